@@ -1,0 +1,108 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+import common from './locales/en/common.json' with { type: 'json' };
+
+// The app ------------------------------------------------------------------------------------------------------------
+
+/**
+ * The hub may send the same as a header; here it also holds on any other static host.
+ * Signaling addresses are chosen by people, so any WebSocket may be opened, but nothing may be fetched from elsewhere.
+ */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "media-src 'self' blob:",
+  "connect-src 'self' ws: wss:",
+  "worker-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+/** Only in the build: the development server injects styles and scripts of its own. */
+function securityPolicy(): Plugin {
+  return {
+    name: 'weft-content-security-policy',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: contentSecurityPolicy },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+const installable = () =>
+  VitePWA({
+    strategies: 'injectManifest',
+    srcDir: 'src/service-worker',
+    filename: 'sw.ts',
+    injectRegister: false,
+    includeAssets: [],
+    manifest: {
+      id: './',
+      name: common.app.name,
+      short_name: common.app.name,
+      description: common.app.tagline,
+      lang: 'en',
+      dir: 'ltr',
+      start_url: './',
+      scope: './',
+      display: 'standalone',
+      background_color: '#faf7f1',
+      theme_color: '#faf7f1',
+      icons: [
+        { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+        { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+    injectManifest: {
+      // every chunk and every language: what is not precached does not exist offline
+      globPatterns: ['**/*.{js,css,html,svg,png,wasm,webmanifest}'],
+      maximumFileSizeToCacheInBytes: 4_000_000,
+    },
+  });
+
+const appPlugins = () => [svelte(), securityPolicy(), installable()];
+
+const appBuild = () => ({
+  outDir: 'dist/app',
+  emptyOutDir: true,
+  manifest: true,
+  target: ['chrome111', 'firefox128', 'safari16.4'],
+  // a data: address for a small asset would only move bytes into the first paint
+  assetsInlineLimit: 0,
+  modulePreload: { polyfill: false },
+  rolldownOptions: {
+    output: {
+      codeSplitting: {
+        groups: [
+          // one chunk a language, whatever the number of areas
+          {
+            name: (id: string) => `locale-${/locales\/([\w-]+)\//.exec(id)?.[1] ?? ''}`,
+            test: /\/locales\/[\w-]+\/[\w-]+\.json$/,
+          },
+        ],
+      },
+    },
+  },
+});
+
+// Tests --------------------------------------------------------------------------------------------------------------
+
+// Both -----------------------------------------------------------------------------------------------------------------
+
+export default defineConfig({
+  base: './',
+  plugins: appPlugins(),
+  build: appBuild(),
+});
