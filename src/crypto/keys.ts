@@ -1,0 +1,37 @@
+/** A device's two key pairs: ed25519 to sign, x25519 to be written to. */
+import nacl from 'tweetnacl';
+
+export interface SigningKeys {
+  /** 32 bytes */
+  readonly publicKey: Uint8Array;
+  /** 32 bytes, RFC 8032's private key: everything else follows from it */
+  readonly seed: Uint8Array;
+}
+
+export interface BoxKeys {
+  /** 32 bytes */
+  readonly publicKey: Uint8Array;
+  /** 32 bytes */
+  readonly secretKey: Uint8Array;
+}
+
+/** `seed`: 32 unpredictable bytes, not kept by reference. */
+export const createSigningKeys = (seed: Uint8Array): SigningKeys => ({
+  publicKey: nacl.sign.keyPair.fromSeed(seed).publicKey,
+  seed: seed.slice(),
+});
+
+/** `secret`: 32 unpredictable bytes, not kept by reference. */
+export const createBoxKeys = (secret: Uint8Array): BoxKeys => ({
+  publicKey: nacl.box.keyPair.fromSecretKey(secret).publicKey,
+  secretKey: secret.slice(),
+});
+
+/**
+ * False for a foreign x25519 key of small order: whatever is sealed to it, everybody can open (RFC 7748, 6.1).
+ * To be asked once, when a device is admitted.
+ */
+export const isGoodBoxKey = (publicKey: Uint8Array): boolean => {
+  if (publicKey.length !== nacl.box.publicKeyLength) return false;
+  return nacl.scalarMult(new Uint8Array(32).fill(1), publicKey).some((byte) => byte !== 0);
+};

@@ -1,0 +1,46 @@
+/**
+ * A key from a passphrase by Argon2id (RFC 9106): 64 MiB and three passes, its second recommended choice but with
+ * one lane, since a browser's one worker would run four lanes one after the other.
+ * It takes a second or more and may be called in a worker: it touches neither DOM nor network.
+ */
+import { argon2idAsync } from '@noble/hashes/argon2.js';
+import { argon2id } from 'hash-wasm';
+import { utf8 } from '../lib/bytes.ts';
+
+export interface Cost {
+  readonly memoryKiB: number;
+  readonly passes: number;
+  readonly lanes: number;
+}
+
+export const DEFAULT_COST: Cost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
+export const SALT_LENGTH = 16;
+
+/** A file from elsewhere names its own cost: it may neither take this device's memory nor hours, nor be free. */
+export const acceptsCost = ({ memoryKiB, passes, lanes }: Cost): boolean =>
+  within(memoryKiB, 8_192, 262_144) && within(passes, 1, 16) && within(lanes, 1, 8);
+
+/** 32 bytes. The passphrase is taken in NFKC, so that keyboards that compose letters differently agree. */
+export const stretch = async (passphrase: string, salt: Uint8Array, cost: Cost): Promise<Uint8Array> => {
+  if (!acceptsCost(cost)) throw new RangeError('a cost out of bounds');
+  if (salt.length !== SALT_LENGTH) throw new RangeError('a salt has 16 bytes');
+  if (passphrase === '') throw new RangeError('an empty passphrase');
+  const password = utf8(passphrase.normalize('NFKC'));
+  const { memoryKiB, passes, lanes } = cost;
+  if (typeof WebAssembly === 'undefined') {
+    // Ten times slower, but a browser in lockdown can still be unlocked.
+    return argon2idAsync(password, salt, { m: memoryKiB, t: passes, p: lanes, dkLen: 32 });
+  }
+  return argon2id({
+    password,
+    salt,
+    memorySize: memoryKiB,
+    iterations: passes,
+    parallelism: lanes,
+    hashLength: 32,
+    outputType: 'binary',
+  });
+};
+
+const within = (value: number, least: number, most: number): boolean =>
+  Number.isInteger(value) && value >= least && value <= most;
