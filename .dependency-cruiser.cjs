@@ -11,7 +11,7 @@ const MAY_IMPORT = {
   log: ['src/lib', 'src/crypto', 'yjs', 'lib0'],
   sync: ['src/lib', 'src/crypto', 'src/log', 'yjs'],
   transports: ['src/lib', 'src/log/types.ts', 'src/sync', 'yjs', 'lib0', 'y-webrtc', 'uqr', 'qr', 'browser-fs-access'],
-  storage: ['src/lib', 'src/log/types.ts', 'src/sync', 'yjs', 'dexie', 'y-indexeddb'],
+  storage: ['src/lib', 'src/log/types.ts', 'src/sync', 'yjs', 'dexie', 'y-indexeddb', 'node:'],
   app: ['src/lib', 'src/documents', 'src/crypto', 'src/log', 'src/sync', 'src/i18n', 'svelte', 'yjs'],
   ui: ['src/lib', 'src/app', 'src/i18n', 'svelte', '@lucide/svelte', 'uqr', 'qr', 'browser-fs-access'],
   i18n: ['src/lib', 'locales', 'svelte', 'svelte-i18n'],

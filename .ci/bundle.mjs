@@ -1,0 +1,37 @@
+/**
+ * Bundles what runs in Node, each to one file that needs no node_modules: the hub and the command line.
+ */
+import { chmod, readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+
+// Packages that are still CommonJS (ws) call `require` for Node's own modules.
+const REQUIRE = "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const HASHBANG = '#!/usr/bin/env node';
+
+const bundle = async (entry, outfile, { executable }) => {
+  const source = await readFile(entry, 'utf8');
+  const banner = executable && !source.startsWith('#!') ? `${HASHBANG}\n${REQUIRE}` : REQUIRE;
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    conditions: ['node', 'import'],
+    banner: { js: banner },
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+  if (executable) await chmod(outfile, 0o755);
+};
+
+const results = await Promise.allSettled([
+  bundle('src/hub/main.ts', 'dist/hub/main.js', { executable: false }),
+  bundle('src/cli/weft.ts', 'dist/cli/weft.js', { executable: true }),
+]);
+for (const { reason } of results.filter(({ status }) => status === 'rejected')) {
+  console.error(reason.message);
+  process.exitCode = 1;
+}

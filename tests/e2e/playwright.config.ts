@@ -1,0 +1,51 @@
+/**
+ * Stories in real browsers, against the built app on the built hub. No retries: a flake is a bug.
+ * Stories that stop the hub start one of their own.
+ */
+import { createServer } from 'node:net';
+import { defineConfig } from '@playwright/test';
+import { CHROMIUM_FLAGS, requireChromium } from '../browser.ts';
+
+const freePort = (): Promise<number> =>
+  new Promise((found, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => {
+        if (address === null || typeof address === 'string') failed(new Error('no port'));
+        else found(address.port);
+      });
+    });
+  });
+
+// Workers read this file again and must find the same port: they inherit the environment.
+process.env['WEFT_E2E_PORT'] ??= String(await freePort());
+const port = process.env['WEFT_E2E_PORT'];
+const address = `http://127.0.0.1:${port}/`;
+
+export default defineConfig({
+  testDir: 'specs',
+  outputDir: '../../test-results',
+  retries: 0,
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL: address,
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: requireChromium(), args: [...CHROMIUM_FLAGS] },
+  },
+  projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
+  webServer: {
+    command: 'node dist/hub/main.js',
+    cwd: '../..',
+    url: address,
+    env: { PORT: port },
+    reuseExistingServer: false,
+    stdout: 'ignore',
+    stderr: 'pipe',
+  },
+});
