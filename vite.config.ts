@@ -4,6 +4,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 import common from './locales/en/common.json' with { type: 'json' };
+import { testProjects } from './tests/projects.ts';
 
 // The app ------------------------------------------------------------------------------------------------------------
 
@@ -97,12 +98,13 @@ const appBuild = () => ({
   },
 });
 
-// Tests --------------------------------------------------------------------------------------------------------------
+// Tests: see tests/projects.ts ---------------------------------------------------------------------------------------
 
-// Both -----------------------------------------------------------------------------------------------------------------
+const underTest = process.env['VITEST'] !== undefined;
 
 export default defineConfig({
   base: './',
-  plugins: appPlugins(),
+  plugins: underTest ? [svelte()] : appPlugins(),
   build: appBuild(),
+  test: { projects: testProjects },
 });
