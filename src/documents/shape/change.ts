@@ -1,0 +1,65 @@
+/**
+ * How documents are changed.
+ *
+ * Parts (points, proof points, terms) are born hidden, with all their texts, in a transaction that undo does not
+ * see; a second one shows them. So undoing "add" hides a part, and what others wrote in it since is never lost;
+ * removing hides, restoring shows. Do not wrap these verbs in a transaction of your own: it would join the two.
+ */
+import * as Y from 'yjs';
+import { err, ok } from '../../lib/result.ts';
+import type { Result } from '../../lib/result.ts';
+import { wellFormed } from '../text/canonical.ts';
+
+export type ChangeError =
+  /** written by a newer Weft: read only */
+  | { readonly type: 'Newer' }
+  /** what was to be changed is not in this document, or the document has not arrived */
+  | { readonly type: 'Missing' }
+  /** an id, or a document, that is there already */
+  | { readonly type: 'Exists' }
+  /** a value that this field does not take */
+  | { readonly type: 'Invalid' };
+
+export type Changed = Result<null, ChangeError>;
+
+export const SCHEMA_VERSION = 1;
+
+export type SchemaState = 'empty' | 'ready' | 'newer';
+
+/** A version that is no number is taken for ours, so that a nonsense value locks nobody out. */
+export const schemaState = (root: Y.Map<unknown>): SchemaState => {
+  if (!root.has('schemaVersion')) return 'empty';
+  const version = root.get('schemaVersion');
+  return typeof version === 'number' && version > SCHEMA_VERSION ? 'newer' : 'ready';
+};
+
+export const refusal = (state: SchemaState): Changed =>
+  state === 'ready' ? DONE : err({ type: state === 'newer' ? 'Newer' : 'Missing' });
+
+/** One transaction that undo leaves alone. */
+export const createIn = (doc: Y.Doc, origin: unknown, change: () => void): void => {
+  doc.transact((transaction) => {
+    transaction.meta.set(CREATION, true);
+    change();
+  }, origin);
+};
+
+/** A new text with its first words; goes into its parent within the same transaction. */
+export const newText = (words = ''): Y.Text => new Y.Text(wellFormed(words));
+
+/**
+ * Undo of one's own changes only. `origins` are those of the person's own edits.
+ * Call `stopCapturing()` before a verb, so that it is undone apart from the typing before it.
+ */
+export const createUndo = (doc: Y.Doc, origins: readonly unknown[]): Y.UndoManager =>
+  new Y.UndoManager(doc, {
+    trackedOrigins: new Set(origins),
+    captureTransaction: (transaction) => !transaction.meta.has(CREATION),
+  });
+
+export const DONE: Changed = ok(null);
+export const MISSING: Changed = err({ type: 'Missing' });
+export const EXISTS: Changed = err({ type: 'Exists' });
+export const INVALID: Changed = err({ type: 'Invalid' });
+
+const CREATION = Symbol('creation');

@@ -1,0 +1,23 @@
+/** Has the source moved on since a variant was made? */
+import { canonicalText, sameWords } from '../text/canonical.ts';
+import { diffWords } from '../text/diff.ts';
+import type { DiffPart } from '../text/diff.ts';
+import type { VariantView } from './read.ts';
+
+export type Staleness =
+  | { readonly type: 'fresh' }
+  /** what changed in the source, in the source's language */
+  | { readonly type: 'stale'; readonly diff: readonly DiffPart[] };
+
+type Source = Pick<VariantView, 'sourceText' | 'sourceLanguage'>;
+
+export const isStale = (variant: Source, currentSourceText: string): boolean =>
+  !sameWords(variant.sourceText, currentSourceText);
+
+export const staleness = (variant: Source, currentSourceText: string): Staleness =>
+  isStale(variant, currentSourceText)
+    ? {
+        type: 'stale',
+        diff: diffWords(canonicalText(variant.sourceText), canonicalText(currentSourceText), variant.sourceLanguage),
+      }
+    : { type: 'fresh' };
