@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { parseHubArguments } from '../../../src/hub/arguments.ts';
+
+test('listens on loopback at port 4173 where nothing is asked', () => {
+  expect(parseHubArguments([], undefined)).toEqual({ ok: true, value: { host: '127.0.0.1', port: 4173 } });
+});
+
+test('takes the port from the environment, and from --port before it', () => {
+  expect(parseHubArguments([], '8080')).toMatchObject({ value: { port: 8080 } });
+  expect(parseHubArguments(['--port', '9000'], '8080')).toMatchObject({ value: { port: 9000 } });
+  expect(parseHubArguments(['--port=9001'], '8080')).toMatchObject({ value: { port: 9001 } });
+});
+
+test('--host alone opens it to every address, with an address to that one', () => {
+  expect(parseHubArguments(['--host'], undefined)).toMatchObject({ value: { host: '0.0.0.0' } });
+  expect(parseHubArguments(['--host', '--port', '1'], undefined)).toMatchObject({
+    value: { host: '0.0.0.0', port: 1 },
+  });
+  expect(parseHubArguments(['--host', '192.168.4.1'], undefined)).toMatchObject({ value: { host: '192.168.4.1' } });
+});
+
+test.each(['', 'abc', '-1', '70000', '80.5', '1e3'])('refuses %j as a port', (value) => {
+  expect(parseHubArguments([`--port=${value}`], undefined)).toEqual({ ok: false, error: { type: 'BadPort', value } });
+});
+
+test('refuses an argument that it does not know', () => {
+  expect(parseHubArguments(['--open'], undefined)).toEqual({
+    ok: false,
+    error: { type: 'UnknownArgument', argument: '--open' },
+  });
+});
