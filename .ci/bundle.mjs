@@ -1,7 +1,7 @@
 /**
  * Bundles what runs in Node, each to one file that needs no node_modules: the hub and the command line.
  */
-import { chmod, readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 // Packages that are still CommonJS (ws) call `require` for Node's own modules.
@@ -35,3 +35,8 @@ for (const { reason } of results.filter(({ status }) => status === 'rejected')) 
   console.error(reason.message);
   process.exitCode = 1;
 }
+
+// npm links the commands of dependencies, not of the project itself: this makes `npx weft` find the one just built.
+await mkdir('node_modules/.bin', { recursive: true });
+await rm('node_modules/.bin/weft', { force: true });
+await symlink('../../dist/cli/weft.js', 'node_modules/.bin/weft');
