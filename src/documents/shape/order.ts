@@ -31,7 +31,8 @@ export const place = <Id extends string>(
   const found = before === null ? -1 : others.findIndex((item) => item.id === before);
   const at = found === -1 ? others.length : found;
   const previous = others[at - 1]?.order ?? '';
-  if (previous === LAST) return spread([...others.slice(0, at).map((item) => item.id), id, ...others.slice(at).map((item) => item.id)]);
+  if (previous === LAST)
+    return spread([...others.slice(0, at).map((item) => item.id), id, ...others.slice(at).map((item) => item.id)]);
 
   const run: Id[] = [id];
   let next = at;

@@ -18,7 +18,7 @@ export const asMap = (value: unknown): Y.Map<unknown> | null =>
 
 export const readText = (value: unknown): string => {
   const text = asText(value);
-  return text === null ? '' : cut(text.toString(), MOST_TEXT);
+  return text === null ? '' : cut(text.toJSON(), MOST_TEXT);
 };
 
 /** A text with one item a line: blank lines are no items. */
@@ -34,7 +34,12 @@ export const readString = (map: Y.Map<unknown>, key: string, most = MOST_SCALAR)
   return typeof value === 'string' ? cut(value, most) : '';
 };
 
-export const readOneOf = <T extends string>(map: Y.Map<unknown>, key: string, allowed: readonly T[], otherwise: T): T => {
+export const readOneOf = <T extends string>(
+  map: Y.Map<unknown>,
+  key: string,
+  allowed: readonly T[],
+  otherwise: T,
+): T => {
   const value = map.get(key);
   return allowed.find((one) => one === value) ?? otherwise;
 };

@@ -7,7 +7,7 @@ import type { TermId } from '../shape/ids.ts';
 import { asMap } from '../shape/read.ts';
 import { wellFormed } from '../text/canonical.ts';
 import { parseLanguage } from '../text/language.ts';
-import { moveIn, show, write } from './change.ts';
+import { moveIn, show, write } from './write.ts';
 import { glossaryOf, paletteRoot, renderingName, TERM_RULES, TERM_TEXTS } from './schema.ts';
 import type { TermRule, TermText } from './schema.ts';
 

@@ -1,5 +1,5 @@
 /** Reads a palette document into a plain, immutable view. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { schemaState } from '../shape/change.ts';
 import { parsePointId, parseProofId, parseTermId } from '../shape/ids.ts';
 import type { PointId, ProofId, TermId } from '../shape/ids.ts';
@@ -18,7 +18,8 @@ import {
 } from './schema.ts';
 import type { Permission, TermRule } from './schema.ts';
 
-export type Value = { readonly type: 'dignity' | 'justice' | 'safety' } | { readonly type: 'own'; readonly text: string };
+export type Value =
+  { readonly type: 'dignity' | 'justice' | 'safety' } | { readonly type: 'own'; readonly text: string };
 
 export type Status =
   | { readonly type: 'draft' | 'review' | 'approved' | 'withdrawn' }

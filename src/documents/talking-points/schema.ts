@@ -7,7 +7,7 @@
  * a text made later by two people under one key would lose the words of one. Renderings come later by nature, so
  * they are roots, which nobody makes: any two people who write one write in the same text.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { PointId, ProofId, TermId } from '../shape/ids.ts';
 import { parseTermId } from '../shape/ids.ts';
 import { parseLanguage } from '../text/language.ts';

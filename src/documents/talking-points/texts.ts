@@ -1,5 +1,5 @@
 /** The Y.Text behind a name, for editors to bind to; and the name as a string, for presence. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { schemaState } from '../shape/change.ts';
 import { parsePointId, parseProofId, parseTermId } from '../shape/ids.ts';
 import { asMap, asText } from '../shape/read.ts';

@@ -9,7 +9,7 @@ import { placeInText, placeInType } from './edit.ts';
 
 /** Sticks to the character after it; at the very end, to the end. */
 export const relativeCaret = (text: Y.Text, index: number): Uint8Array => {
-  const place = Math.min(Math.max(0, Math.trunc(index) || 0), text.toString().length);
+  const place = Math.min(Math.max(0, Math.trunc(index) || 0), text.toJSON().length);
   const position = Y.createRelativePositionFromTypeIndex(text, placeInType(text, place));
   const writer = new Writer(18);
   if (position.item === null) return writer.u8(END).finish();
@@ -21,7 +21,7 @@ export const absoluteCaret = (text: Y.Text, bytes: Uint8Array): number | null =>
   if (text.doc === null || bytes.length > 18) return null;
   const item = decode(bytes);
   if (item === null) return null;
-  if (item === END) return text.toString().length;
+  if (item === END) return text.toJSON().length;
   const position = Y.createAbsolutePositionFromRelativePosition(new Y.RelativePosition(null, null, item, 0), text.doc);
   return position === null || position.type !== text ? null : placeInText(text, position.index);
 };

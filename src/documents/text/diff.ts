@@ -15,7 +15,10 @@ export const diffWords = (before: string, after: string, language = 'und'): read
   const changes =
     before.length + after.length > MOST_LENGTH
       ? undefined
-      : diffArrays(pieces(before, language), pieces(after, language), { comparator: sameWord, maxEditLength: MOST_EDITS });
+      : diffArrays(pieces(before, language), pieces(after, language), {
+          comparator: sameWord,
+          maxEditLength: MOST_EDITS,
+        });
   if (changes === undefined) return whole(before, after);
   return changes.map((change) => ({
     type: change.added ? 'added' : change.removed ? 'removed' : 'same',

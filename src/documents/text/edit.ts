@@ -2,7 +2,7 @@
  * From what a person did in a plain text field to the smallest change of a Y.Text, and carets that stay with
  * their words. Positions are those of the plain text (UTF-16 units, as a text field counts).
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { diffArrays } from 'diff';
 import { wellFormed } from './canonical.ts';
 
@@ -26,7 +26,7 @@ export const replaceText = (
   after: string,
   caret: number | null = null,
 ): number => {
-  const current = text.toString();
+  const current = text.toJSON();
   const splice = createSplice(before, after, caret);
   const hunks = current === before ? [] : createHunks(before, current);
   const pieces = keptPieces(splice, hunks);
@@ -64,7 +64,7 @@ export const createSplice = (before: string, after: string, caret: number | null
 
 /** Where the plain text has position `index`, the Y.Text may be further: foreign embeds take a place and show nothing. */
 export const placeInType = (text: Y.Text, index: number): number => {
-  if (text.length === text.toString().length) return Math.min(index, text.length);
+  if (text.length === text.toJSON().length) return Math.min(index, text.length);
   let place = 0;
   let shown = 0;
   for (const insert of inserts(text)) {
@@ -78,7 +78,7 @@ export const placeInType = (text: Y.Text, index: number): number => {
 
 /** The other way round. */
 export const placeInText = (text: Y.Text, place: number): number => {
-  const plain = text.toString();
+  const plain = text.toJSON();
   if (text.length === plain.length) return Math.min(place, plain.length);
   let at = 0;
   let shown = 0;
@@ -150,7 +150,7 @@ const keptPieces = (splice: Splice, hunks: readonly Hunk[]): readonly (readonly 
 const insertAt = (text: Y.Text, index: number, words: string): void => text.insert(placeInType(text, index), words);
 
 const deleteAt = (text: Y.Text, index: number, length: number): void => {
-  if (text.length === text.toString().length) {
+  if (text.length === text.toJSON().length) {
     text.delete(index, length);
     return;
   }

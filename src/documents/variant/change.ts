@@ -1,5 +1,5 @@
 /** The verbs that change a variant document. Each is one transaction of `origin`, or changes nothing. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { createIn, DONE, EXISTS, INVALID, refusal, SCHEMA_VERSION, schemaState } from '../shape/change.ts';
 import type { Changed } from '../shape/change.ts';
 import { parsePointId } from '../shape/ids.ts';

@@ -1,5 +1,5 @@
 /** Reads a variant document into a plain, immutable view. */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { schemaState } from '../shape/change.ts';
 import { parsePointId } from '../shape/ids.ts';
 import type { PointId } from '../shape/ids.ts';

@@ -3,7 +3,7 @@
  * Roots: map `variant` (scalars), texts `text`, `backTranslation`, `note`. Roots need no creation, so two people
  * who open a variant apart share each text from the first key.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 
 export const FORMATS = ['spoken', 'social', 'newsletter', 'leaflet'] as const;
 export const VARIANT_STATUSES = ['draft', 'review', 'done', 'withdrawn'] as const;
