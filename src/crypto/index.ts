@@ -3,7 +3,17 @@ export { hkdf, hmac, isHmac, pbkdf2, pbkdf2Sync } from './kdf.ts';
 export { createBoxKeys, createSigningKeys, isGoodBoxKey, type BoxKeys, type SigningKeys } from './keys.ts';
 export { acceptsCost, DEFAULT_COST, SALT_LENGTH, stretch, type Cost } from './passphrase.ts';
 export type { Random } from './random.ts';
-export { boxOpen, BOX_OVERHEAD, boxSeal, open, openRandom, seal, SEAL_OVERHEAD, sealRandom, SEAL_RANDOM_OVERHEAD } from './seal.ts';
+export {
+  boxOpen,
+  BOX_OVERHEAD,
+  boxSeal,
+  open,
+  openRandom,
+  seal,
+  SEAL_OVERHEAD,
+  sealRandom,
+  SEAL_RANDOM_OVERHEAD,
+} from './seal.ts';
 export { createSigner, type Signer } from './sign.ts';
 export { CHUNK, createOpenStream, createSealStream, SEALED_CHUNK, type OpenStream, type SealStream } from './stream.ts';
 export { openVault, sealVault, type VaultError } from './vault.ts';

@@ -25,7 +25,7 @@ export const pbkdf2 = async (
   length: number,
 ): Promise<Uint8Array> => {
   // Absent where a page is not a secure context, whatever the types say.
-  const subtle = (globalThis.crypto as Crypto | undefined)?.subtle as SubtleCrypto | undefined;
+  const { subtle }: { readonly subtle?: SubtleCrypto } = (globalThis as { readonly crypto?: Crypto }).crypto ?? {};
   if (subtle === undefined) return pbkdf2Sync(password, salt, rounds, length);
   const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: salt.slice(), iterations: rounds };
   const key = await subtle.importKey('raw', password.slice(), 'PBKDF2', false, ['deriveBits']);

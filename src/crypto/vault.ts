@@ -18,9 +18,7 @@ import type { Random } from './random.ts';
 import { open, seal, SEAL_OVERHEAD } from './seal.ts';
 
 export type VaultError =
-  | { readonly type: 'WrongPassphrase' }
-  | { readonly type: 'PassphraseNeeded' }
-  | { readonly type: 'Malformed' };
+  { readonly type: 'WrongPassphrase' } | { readonly type: 'PassphraseNeeded' } | { readonly type: 'Malformed' };
 
 /** Throws on an empty passphrase and on a cost out of bounds: say null for "none". */
 export const sealVault = async (
