@@ -4,7 +4,8 @@
  * that has no WebAssembly (or a policy against it) is slower and nothing else.
  */
 import { sha256 as nobleSha256 } from '@noble/hashes/sha2.js';
-import { createSHA256, type IHasher } from 'hash-wasm';
+import type { IHasher } from 'hash-wasm';
+import hashWasm from 'hash-wasm/dist/sha256.umd.min.js';
 
 /** Loads the fast SHA-256 once. Never rejects; safe to call many times, and not to call at all. */
 export const prepareHash = (): Promise<void> => (preparing ??= load());
@@ -29,7 +30,7 @@ let preparing: Promise<void> | null = null;
 
 const load = async (): Promise<void> => {
   try {
-    hasher = await createSHA256();
+    hasher = await hashWasm.createSHA256();
   } catch {
     // No WebAssembly here: sha256 stays on noble, which is the same function.
     hasher = null;

@@ -3,15 +3,10 @@
  * one lane, since a browser's one worker would run four lanes one after the other.
  * It takes a second or more and may be called in a worker: it touches neither DOM nor network.
  */
-import { argon2idAsync } from '@noble/hashes/argon2.js';
-import { argon2id } from 'hash-wasm';
 import { utf8 } from '../lib/bytes.ts';
+import type { Cost } from './argon2.ts';
 
-export interface Cost {
-  readonly memoryKiB: number;
-  readonly passes: number;
-  readonly lanes: number;
-}
+export type { Cost } from './argon2.ts';
 
 export const DEFAULT_COST: Cost = { memoryKiB: 65_536, passes: 3, lanes: 1 };
 export const SALT_LENGTH = 16;
@@ -25,21 +20,8 @@ export const stretch = async (passphrase: string, salt: Uint8Array, cost: Cost):
   if (!acceptsCost(cost)) throw new RangeError('a cost out of bounds');
   if (salt.length !== SALT_LENGTH) throw new RangeError('a salt has 16 bytes');
   if (passphrase === '') throw new RangeError('an empty passphrase');
-  const password = utf8(passphrase.normalize('NFKC'));
-  const { memoryKiB, passes, lanes } = cost;
-  if (typeof WebAssembly === 'undefined') {
-    // Ten times slower, but a browser in lockdown can still be unlocked.
-    return argon2idAsync(password, salt, { m: memoryKiB, t: passes, p: lanes, dkLen: 32 });
-  }
-  return argon2id({
-    password,
-    salt,
-    memorySize: memoryKiB,
-    iterations: passes,
-    parallelism: lanes,
-    hashLength: 32,
-    outputType: 'binary',
-  });
+  const { argon2 } = await import('./argon2.ts');
+  return argon2(utf8(passphrase.normalize('NFKC')), salt, cost);
 };
 
 const within = (value: number, least: number, most: number): boolean =>
