@@ -83,19 +83,6 @@ const appBuild = () => ({
   // a data: address for a small asset would only move bytes into the first paint
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
-  rolldownOptions: {
-    output: {
-      codeSplitting: {
-        groups: [
-          // one chunk a language, whatever the number of areas
-          {
-            name: (id: string) => `locale-${/locales\/([\w-]+)\//.exec(id)?.[1] ?? ''}`,
-            test: /\/locales\/[\w-]+\/[\w-]+\.json$/,
-          },
-        ],
-      },
-    },
-  },
 });
 
 // Tests: see tests/projects.ts ---------------------------------------------------------------------------------------

@@ -1,0 +1,113 @@
+/**
+ * Every screen and every dialog, as data: tests walk these two registries, so that none can be forgotten.
+ * An address is `#/points/abc?dialog=rename&of=xyz`. It holds opaque ids only, never a text or a name, since
+ * addresses stay in the browser's history.
+ */
+import type { Key } from '../i18n/messages.ts';
+
+interface RouteEntry {
+  /** segments after '#'; ':name' stands for an id or a language tag */
+  readonly path: string;
+  /** the window's title and the screen's heading where it has no better one */
+  readonly title: Key;
+  /** where Back leads; none on the places of the bottom bar */
+  readonly parent?: string;
+  /** the place that is marked in the bar */
+  readonly place?: 'today' | 'points' | 'exchange' | 'people' | 'settings';
+}
+
+export const routes = {
+  today: { path: '/', title: 'common.place.today', place: 'today' },
+  points: { path: '/points', title: 'common.place.points', place: 'points' },
+  palette: { path: '/points/:palette', title: 'common.place.points', parent: 'points', place: 'points' },
+  point: { path: '/points/:palette/:point', title: 'common.place.points', parent: 'palette', place: 'points' },
+  variant: {
+    path: '/points/:palette/:point/:variant',
+    title: 'common.place.points',
+    parent: 'point',
+    place: 'points',
+  },
+  cards: { path: '/cards/:palette/:language', title: 'common.place.points', parent: 'palette', place: 'points' },
+  leaflet: { path: '/leaflet/:palette/:language', title: 'common.place.points', parent: 'palette', place: 'points' },
+  exchange: { path: '/exchange', title: 'common.place.exchange', place: 'exchange' },
+  people: { path: '/people', title: 'common.place.people', place: 'people' },
+  settings: { path: '/settings', title: 'common.place.settings', place: 'settings' },
+  spaces: { path: '/spaces', title: 'common.place.spaces' },
+  /** without its code: `#/join/<code>` is taken out of the address before anything else runs */
+  join: { path: '/join', title: 'common.app.name', parent: 'first' },
+  first: { path: '/first', title: 'common.app.name' },
+} as const satisfies Readonly<Record<string, RouteEntry>>;
+
+export type RouteName = keyof typeof routes;
+
+/** Dialogs by name, each with the screens it opens on. `of` is true where it is about one thing, by its id. */
+export const dialogs = {} as const satisfies Readonly<
+  Record<string, { readonly on: readonly RouteName[]; readonly of?: boolean }>
+>;
+
+export type DialogName = keyof typeof dialogs;
+
+export interface Route {
+  readonly name: RouteName;
+  /** the ids in the path, by their names in it */
+  readonly ids: Readonly<Record<string, string>>;
+  readonly dialog?: string | undefined;
+  readonly of?: string | undefined;
+}
+
+/** `#/points/abc` to a route; undefined where there is no such screen. */
+export function parseRoute(hash: string): Route | undefined {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
+  const segments = path.split('/').filter(Boolean);
+  for (const [name, { path: pattern }] of Object.entries(routes)) {
+    const ids = matchPath(pattern.split('/').filter(Boolean), segments);
+    if (!ids || !isRouteName(name)) continue;
+    const wanted = new URLSearchParams(query);
+    const dialog = wanted.get('dialog') ?? undefined;
+    if (dialog === undefined || !opensOn(dialog, name)) return { name, ids };
+    return { name, ids, dialog, of: wanted.get('of') ?? undefined };
+  }
+  return undefined;
+}
+
+/** The address of a screen, for `href`. Throws where an id is missing. */
+export function hrefOf(name: RouteName, ids: Readonly<Record<string, string>> = {}): string {
+  const path = routes[name].path.replace(/:(\w+)/g, (_, key: string) => {
+    const id = ids[key];
+    if (id === undefined) throw new Error(`the address of ${name} needs ${key}`);
+    return encodeURIComponent(id);
+  });
+  return `#${path}`;
+}
+
+/** The address of the screen that Back leads to. */
+export function parentHref(route: Route): string | undefined {
+  const entry: RouteEntry = routes[route.name];
+  return entry.parent !== undefined && isRouteName(entry.parent) ? hrefOf(entry.parent, route.ids) : undefined;
+}
+
+const isRouteName = (name: string): name is RouteName => Object.hasOwn(routes, name);
+
+function opensOn(dialog: string, name: RouteName): boolean {
+  const all: Readonly<Record<string, { readonly on: readonly RouteName[] }>> = dialogs;
+  return all[dialog]?.on.includes(name) ?? false;
+}
+
+function matchPath(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {
+  if (pattern.length !== segments.length) return undefined;
+  const ids: Record<string, string> = {};
+  for (const [at, part] of pattern.entries()) {
+    const segment = segments[at] ?? '';
+    if (!part.startsWith(':')) {
+      if (part !== segment) return undefined;
+      continue;
+    }
+    try {
+      ids[part.slice(1)] = decodeURIComponent(segment);
+    } catch (error) {
+      if (error instanceof URIError) return undefined;
+      throw error;
+    }
+  }
+  return ids;
+}
