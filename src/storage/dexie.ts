@@ -13,6 +13,9 @@ import { copyStep } from './contents.ts';
 import { Gone } from './gone.ts';
 import { withinPatience } from './patience.ts';
 
+// On localhost Dexie would turn this on by itself: it prints every failure to the console, and is slower.
+Dexie.debug = false;
+
 interface StoredPair {
   readonly key: string;
   readonly value: Uint8Array;

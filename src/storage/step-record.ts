@@ -45,7 +45,9 @@ export const encodeRecord = (operations: Iterable<Operation<Uint8Array>>): Uint8
 export const decodeHeader = (header: Uint8Array): { readonly length: number; readonly checksum: number } | null => {
   if (header.length < HEADER_LENGTH || MAGIC.compare(header, 0, MAGIC.length) !== 0) return null;
   const reader = new Reader(header, MAGIC.length);
-  return { length: reader.u32(), checksum: reader.u32() };
+  const length = reader.u32();
+  // no step is empty, but a file that grew before its bytes came is full of zeros
+  return length === 0 ? null : { length, checksum: reader.u32() };
 };
 
 /** The operations of a payload that lies at `at` in its file; null where it is not what was written. */
