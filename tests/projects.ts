@@ -6,11 +6,14 @@ import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { CHROMIUM_FLAGS, findChromium } from './browser.ts';
 
+/** Generous, for old machines with other work to do; a test that waits for nothing never comes near it. */
+const PATIENCE = { testTimeout: 30_000, hookTimeout: 30_000 };
+
 const IN_BROWSER = '**/*.browser.test.ts';
 
 const inNode = (name: string): TestProjectInlineConfiguration => ({
   extends: true,
-  test: { name, environment: 'node', include: [`tests/${name}/**/*.test.ts`], exclude: [IN_BROWSER] },
+  test: { ...PATIENCE, name, environment: 'node', include: [`tests/${name}/**/*.test.ts`], exclude: [IN_BROWSER] },
 });
 
 const inBrowser = (name: string): TestProjectInlineConfiguration => {
@@ -18,6 +21,7 @@ const inBrowser = (name: string): TestProjectInlineConfiguration => {
   return {
     extends: true,
     test: {
+      ...PATIENCE,
       name: `${name}-browser`,
       include: [`tests/${name}/${IN_BROWSER}`],
       browser: {
