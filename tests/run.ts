@@ -18,12 +18,16 @@ interface Step {
   readonly run: () => Count;
 }
 
+/** Longer than any step may take: one that hangs fails, and the next ones run. */
+const MOST_MILLISECONDS = 15 * 60_000;
+
 const REPORTS = resolve('dist/tests/reports');
 
 /** Runs one of the project's own tools, its output passed through; true if it succeeded. */
 const succeeds = (tool: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): boolean =>
   spawnSync(resolve('node_modules/.bin', tool), args, {
     stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: MOST_MILLISECONDS,
     env: { ...process.env, ...env },
   }).status === 0;
 
