@@ -1,0 +1,21 @@
+/** What a WebRTC transport is told. Nothing of it has a default that reaches a host. */
+export interface WebrtcOptions {
+  /** both derived from the epoch: the room's name is what signaling sees, the password seals what is said there */
+  readonly room: string;
+  readonly password: string;
+  /** WebSocket addresses; none: nobody is looked for */
+  readonly signaling: readonly string[];
+  /** STUN and TURN; none unless somebody chose them */
+  readonly iceServers?: readonly RTCIceServer[];
+  /** only over TURN, so that peers do not learn each other's addresses */
+  readonly relayOnly?: boolean;
+  /** connections that this device asks for; it answers as many again */
+  readonly maxConns: number;
+  /** 32 bytes for any input */
+  readonly hash: (bytes: Uint8Array) => Uint8Array;
+  readonly random: (length: number) => Uint8Array;
+  /** a connection that has not opened by then is given up, or a reload would leave a ghost */
+  readonly openWithinMs?: number;
+  /** how long a peer that was refused is kept, silent, and not met again: one that is hung up on calls at once */
+  readonly refusedForMs?: number;
+}

@@ -1,0 +1,192 @@
+/**
+ * One stay in a room, from entering it until nothing is left of it. What y-webrtc 10.3 needs to be kept from is
+ * told at each place where we do so.
+ */
+import { WebrtcProvider, type WebrtcConn } from 'y-webrtc';
+import * as Y from 'yjs';
+import type { LinkEvents } from '../../sync/transport.ts';
+import { bindingOf } from './binding.ts';
+import { type ChannelLink, createChannelLink } from './channel-link.ts';
+import { type Channels, createConnectionClass, PRESENCE_CHANNEL } from './connection.ts';
+import { listenAtGate } from './gate.ts';
+import type { WebrtcOptions } from './options.ts';
+import { createUsher } from './usher.ts';
+
+export interface WebrtcRoom {
+  count(): { readonly signaling: 'none' | 'connecting' | 'connected'; readonly peers: number };
+  /** Tells the others, hangs up, and resolves when no socket, connection, timer or listener is left. */
+  close(): Promise<void>;
+}
+
+const OPEN_WITHIN_MS = 20_000;
+const REFUSED_FOR_MS = 60_000;
+/** for the last word to get out before the connection is cut */
+const LAST_WORD_MS = 300;
+const SOCKET_CLOSE_MS = 1000;
+
+/** One connection, opening or open. */
+interface Call extends Channels {
+  readonly timers: Set<ReturnType<typeof setTimeout>>;
+  link: ChannelLink | null;
+}
+
+let rooms = 0;
+
+export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: () => void): WebrtcRoom => {
+  const { openWithinMs = OPEN_WITHIN_MS, refusedForMs = REFUSED_FOR_MS } = options;
+  const calls = new Map<RTCPeerConnection, Call>();
+  const roomNumber = ++rooms;
+  let links = 0;
+  let peers = 0;
+  let emptied = (): void => undefined;
+
+  const after = (call: Call, ms: number, act: () => void): void => {
+    const timer = setTimeout(act, ms);
+    call.timers.add(timer);
+  };
+
+  const connOf = (connection: RTCPeerConnection): WebrtcConn | undefined =>
+    // simple-peer's own name for it: y-webrtc gives no other way from a connection to its peer
+    [...(provider.room?.webrtcConns.values() ?? [])].find(({ peer }) => peer._pc === connection);
+
+  /** Through y-webrtc, so that it forgets the peer too. */
+  const hangUp = (connection: RTCPeerConnection): void => {
+    const conn = connOf(connection);
+    if (conn === undefined) connection.close();
+    else conn.destroy();
+  };
+
+  const refuse = (connection: RTCPeerConnection): void => {
+    const id = connOf(connection)?.remotePeerId;
+    if (id !== undefined) usher.refuse(id);
+  };
+
+  const opened = (call: Call): void => {
+    const { connection, log } = call;
+    const binding = bindingOf(
+      connection.currentLocalDescription?.sdp,
+      connection.currentRemoteDescription?.sdp,
+      options.hash,
+    );
+    if (binding === null || call.link !== null) return hangUp(connection);
+    for (const timer of call.timers) clearTimeout(timer);
+    const link = createChannelLink({
+      id: `webrtc-${roomNumber}-${++links}`,
+      channel: log,
+      binding,
+      message: (bytes) => events.message(link, bytes),
+      closed: (reason, by) => {
+        const orderly = reason === 'left' || reason === 'lost';
+        if (!orderly) refuse(connection);
+        if (by === 'us') after(call, orderly ? LAST_WORD_MS : refusedForMs, () => hangUp(connection));
+        else hangUp(connection);
+        peers -= 1;
+        events.closed(link, reason);
+        changed();
+      },
+    });
+    call.link = link;
+    peers += 1;
+    events.opened(link);
+    changed();
+  };
+
+  const gone = (connection: RTCPeerConnection): void => {
+    const call = calls.get(connection);
+    if (call === undefined) return;
+    calls.delete(connection);
+    for (const timer of call.timers) clearTimeout(timer);
+    call.link?.lost();
+    if (calls.size === 0) emptied();
+  };
+
+  const created = (channels: Channels): void => {
+    const call: Call = { ...channels, timers: new Set(), link: null };
+    calls.set(call.connection, call);
+    after(call, openWithinMs, () => hangUp(call.connection));
+    call.log.addEventListener('open', () => opened(call));
+    call.log.addEventListener('close', () => hangUp(call.connection));
+  };
+
+  // Given explicitly even when empty: simple-peer would ask Google's and Twilio's servers, y-webrtc a signaling host.
+  const config: RTCConfiguration = {
+    iceServers: [...(options.iceServers ?? [])],
+    iceTransportPolicy: options.relayOnly === true ? 'relay' : 'all',
+  };
+  const presence = new Y.Doc();
+  const provider = new WebrtcProvider(options.room, presence, {
+    signaling: [...options.signaling],
+    password: options.password,
+    maxConns: options.maxConns,
+    peerOpts: {
+      channelConfig: PRESENCE_CHANNEL,
+      config,
+      wrtc: {
+        RTCPeerConnection: createConnectionClass({ config, created, flooded: hangUp, closed: gone }),
+        RTCSessionDescription,
+        RTCIceCandidate,
+      },
+    },
+  });
+  // Presence travels signed above the links; y-webrtc's own would be anybody's to write.
+  provider.awareness.setLocalState(null);
+  // A `beforeunload` without an unload (a download, a mailto: link) would leave all rooms of a living page for good.
+  const entered = Promise.resolve(provider.key).then(() => {
+    if (provider.room !== null) removeEventListener('beforeunload', provider.room._beforeUnloadHandler);
+  });
+
+  const usher = createUsher(provider, options, refusedForMs);
+  const conns = [...new Set(provider.signalingConns)];
+  const leaveGates = conns.map((conn) => listenAtGate(conn, options.room, usher.hear(conn)));
+  for (const conn of conns) {
+    conn.on('connect', changed);
+    conn.on('disconnect', changed);
+  }
+
+  const hangUpAll = async (): Promise<void> => {
+    for (const { link } of [...calls.values()]) link?.close('left');
+    const empty = new Promise<void>((resolve) => (emptied = resolve));
+    // one that never opened has nobody to say good-bye to
+    for (const { link, connection } of [...calls.values()]) if (link === null) hangUp(connection);
+    if (calls.size > 0) await within(LAST_WORD_MS, empty);
+    for (const connection of [...calls.keys()]) hangUp(connection);
+  };
+
+  return {
+    count: () => ({
+      signaling: conns.length === 0 ? 'none' : conns.some(({ connected }) => connected) ? 'connected' : 'connecting',
+      peers,
+    }),
+    close: async () => {
+      usher.close();
+      for (const leave of leaveGates) leave();
+      for (const conn of conns) {
+        conn.off('connect', changed);
+        conn.off('disconnect', changed);
+      }
+      await Promise.all([hangUpAll(), entered]);
+      const sockets = conns.filter(({ providers }) => providers.size === 1).map(({ ws }) => ws);
+      // It would say good-bye to other tabs after leaving their channel, and open that again for ever.
+      if (provider.room !== null) provider.room.mux = () => undefined;
+      provider.disconnect();
+      provider.awareness.destroy();
+      provider.destroy();
+      presence.destroy();
+      for (const connection of [...calls.keys()]) connection.close();
+      await Promise.all(sockets.map((socket) => within(SOCKET_CLOSE_MS, socketClosed(socket))));
+    },
+  };
+};
+
+const socketClosed = (socket: WebSocket | null): Promise<void> =>
+  new Promise((resolve) => {
+    if (socket === null || socket.readyState === WebSocket.CLOSED) resolve();
+    else socket.addEventListener('close', () => resolve());
+  });
+
+/** Waits for it, and no longer than this. */
+const within = async (ms: number, done: Promise<void>): Promise<void> => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([done, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
+  clearTimeout(timer);
+};

@@ -1,0 +1,114 @@
+/**
+ * Decides for one room, message by message and in order, what y-webrtc gets to hear from signaling.
+ * Every message is opened here first; y-webrtc opens it again if it is let through.
+ */
+import type { SignalingConn, WebrtcConn, WebrtcProvider } from 'y-webrtc';
+import type { GateListener } from './gate.ts';
+import type { WebrtcOptions } from './options.ts';
+import { openSignal, sealSignal } from './seal.ts';
+import { judgeSignal, parseSignal, type Signal, type Standing } from './signal.ts';
+
+export interface Usher {
+  hear(conn: SignalingConn): GateListener;
+  /** nothing from this peer is let through for a while */
+  refuse(peerId: string): void;
+  close(): void;
+}
+
+/** messages that may wait to be opened; more come only from a hub that means harm */
+const WAITING = 512;
+/** messages and peers remembered */
+const REMEMBERED = 2048;
+/** 'AES-GCM', the IV and a little: no two messages share it */
+const HEAD_CHARACTERS = 48;
+
+export const createUsher = (
+  provider: WebrtcProvider,
+  { room: topic, maxConns, random }: WebrtcOptions,
+  refusedForMs: number,
+): Usher => {
+  const refused = new Map<string, ReturnType<typeof setTimeout>>();
+  const gone = new Set<string>();
+  const watched = new WeakSet<WebrtcConn>();
+  /** a hub could send an old offer again and so cut a living connection */
+  const heard = new Set<string>();
+  let queue = Promise.resolve();
+  let waiting = 0;
+  let closed = false;
+
+  const standingOf = (id: string, ownId: string, conns: ReadonlyMap<string, WebrtcConn>): Standing => {
+    const conn = conns.get(id);
+    const known = gone.has(id) ? 'gone' : 'unknown';
+    const peer = refused.has(id) ? 'refused' : conn === undefined ? known : { stage: stageOf(conn.peer._pc) };
+    return { ownId, count: conns.size, maxConns, peer };
+  };
+
+  /** so that late candidates of a connection that ended open no new one */
+  const watch = (id: string, conn: WebrtcConn | undefined): void => {
+    if (conn === undefined || watched.has(conn)) return;
+    watched.add(conn);
+    conn.peer.once('close', () => remember(gone, id));
+  };
+
+  const admit = async (sealed: string, conn: SignalingConn, pass: () => void): Promise<void> => {
+    const { room } = provider;
+    if (room === null || room.key === null || !remember(heard, sealed.slice(0, HEAD_CHARACTERS))) return;
+    const signal = parseSignal(await openSignal(sealed, room.key));
+    if (signal === null || closed) return;
+    for (const [id, known] of room.webrtcConns) watch(id, known);
+    const verdict = judgeSignal(signal, standingOf(signal.from, room.peerId, room.webrtcConns));
+    if (verdict === 'ask') {
+      const data = await sealSignal({ type: 'announce', from: room.peerId, to: signal.from }, room.key, random);
+      conn.send({ type: 'publish', topic, data });
+      return;
+    }
+    if (verdict === 'drop') return;
+    if (verdict === 'replace') await ended(room.webrtcConns.get(signal.from));
+    if (begins(signal)) gone.delete(signal.from);
+    pass();
+  };
+
+  return {
+    hear: (conn) => (sealed, pass) => {
+      if (waiting >= WAITING || closed) return;
+      waiting += 1;
+      queue = queue.then(() => admit(sealed, conn, pass)).finally(() => (waiting -= 1));
+    },
+    refuse: (id) => {
+      clearTimeout(refused.get(id));
+      refused.set(
+        id,
+        setTimeout(() => refused.delete(id), refusedForMs),
+      );
+    },
+    close: () => {
+      closed = true;
+      for (const timer of refused.values()) clearTimeout(timer);
+    },
+  };
+};
+
+const begins = ({ type }: Signal): boolean => type === 'announce' || type === 'offer';
+
+const stageOf = (connection: RTCPeerConnection | null): 'new' | 'calling' | 'answered' | 'failing' => {
+  if (connection === null || ['disconnected', 'failed', 'closed'].includes(connection.connectionState))
+    return 'failing';
+  if (connection.signalingState === 'have-local-offer') return 'calling';
+  return connection.remoteDescription === null ? 'new' : 'answered';
+};
+
+const ended = (conn: WebrtcConn | undefined): Promise<void> =>
+  new Promise((resolve) => {
+    if (conn === undefined || conn.peer._pc === null) return resolve();
+    conn.peer.once('close', () => resolve());
+    conn.destroy();
+  });
+
+/** false where it was there already; forgets the oldest */
+const remember = (known: Set<string>, item: string): boolean => {
+  if (known.has(item)) return false;
+  known.add(item);
+  const [oldest] = known;
+  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
+  return true;
+};

@@ -1,0 +1,62 @@
+/**
+ * What we use of y-webrtc 10.3, whose own types its package.json does not let a bundler's resolution find.
+ * Names with an underscore are internals of a pinned version; each use says why.
+ */
+declare module 'y-webrtc' {
+  import type * as Y from 'yjs';
+
+  export interface WebrtcConn {
+    readonly remotePeerId: string;
+    /** a simple-peer */
+    readonly peer: {
+      readonly _pc: RTCPeerConnection | null;
+      once(event: 'close', listener: () => void): void;
+    };
+    destroy(): void;
+  }
+
+  export interface Room {
+    readonly peerId: string;
+    readonly key: CryptoKey | null;
+    /** through which everything goes that is published to other tabs */
+    mux: (publish: () => void) => void;
+    readonly webrtcConns: ReadonlyMap<string, WebrtcConn>;
+    readonly _beforeUnloadHandler: () => void;
+  }
+
+  /** one for each address in a page, shared by all rooms */
+  export interface SignalingConn {
+    readonly connected: boolean;
+    readonly ws: WebSocket | null;
+    readonly providers: ReadonlySet<WebrtcProvider>;
+    emit(name: string, args: readonly unknown[]): void;
+    send(message: unknown): void;
+    on(name: 'connect' | 'disconnect', listener: () => void): void;
+    off(name: 'connect' | 'disconnect', listener: () => void): void;
+  }
+
+  export interface ProviderOptions {
+    readonly signaling: readonly string[];
+    readonly password: string;
+    readonly maxConns: number;
+    readonly peerOpts: {
+      readonly channelConfig: RTCDataChannelInit;
+      readonly config: RTCConfiguration;
+      readonly wrtc: {
+        readonly RTCPeerConnection: typeof RTCPeerConnection;
+        readonly RTCSessionDescription: typeof RTCSessionDescription;
+        readonly RTCIceCandidate: typeof RTCIceCandidate;
+      };
+    };
+  }
+
+  export class WebrtcProvider {
+    constructor(room: string, doc: Y.Doc, options: ProviderOptions);
+    readonly key: PromiseLike<CryptoKey | null>;
+    readonly room: Room | null;
+    readonly signalingConns: readonly SignalingConn[];
+    readonly awareness: { setLocalState(state: null): void; destroy(): void };
+    disconnect(): void;
+    destroy(): void;
+  }
+}
