@@ -73,7 +73,7 @@ const installable = () =>
     },
   });
 
-const appPlugins = () => [svelte(), securityPolicy(), installable()];
+const appPlugins = () => [svelte({ configFile: false }), securityPolicy(), installable()];
 
 const appBuild = () => ({
   outDir: 'dist/app',
@@ -91,7 +91,9 @@ const underTest = process.env['VITEST'] !== undefined;
 
 export default defineConfig({
   base: './',
-  plugins: underTest ? [svelte()] : appPlugins(),
+  plugins: underTest ? [svelte({ configFile: false })] : appPlugins(),
   build: appBuild(),
+  // found at the start, since a library that is found on the way makes the page of a running test load again
+  optimizeDeps: { entries: ['index.html', 'tests/**/*.browser.test.ts'] },
   test: { projects: testProjects },
 });
