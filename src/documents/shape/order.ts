@@ -2,7 +2,7 @@
  * Order keys: strings between which there is always another, so that moving one thing writes one field
  * and moves made apart merge. A key is a fraction in base 62, without trailing zeros; ties are ordered by id.
  *
- * Written here, not taken from a package: sixty lines, and unlike the common one it (a) grows by one character in
+ * Written here, not taken from a package: a page, and unlike the common one it (a) grows by one character in
  * about 30 appends without a separate integer part and (b) re-keys a run of equal keys, which merging makes possible.
  */
 export type Placed<Id extends string> = { readonly id: Id; readonly order: string };
@@ -27,20 +27,23 @@ export const place = <Id extends string>(
   id: Id,
   before: Id | null,
 ): readonly Placed<Id>[] => {
-  const others = list.filter((item) => item.id !== id);
+  // The end is before what has no readable key, so that nonsense is never given a good key by honest hands.
+  const others = list.filter((item) => item.id !== id && (before !== null || item.order !== LAST));
   const found = before === null ? -1 : others.findIndex((item) => item.id === before);
   const at = found === -1 ? others.length : found;
   const previous = others[at - 1]?.order ?? '';
-  if (previous === LAST)
-    return spread([...others.slice(0, at).map((item) => item.id), id, ...others.slice(at).map((item) => item.id)]);
+  const afresh = (): readonly Placed<Id>[] => {
+    const ids = others.map((item) => item.id);
+    return spread([...ids.slice(0, at), id, ...ids.slice(at)]);
+  };
+  if (previous === LAST) return afresh();
 
   const run: Id[] = [id];
   let next = at;
   while (next < others.length && (others[next]?.order ?? LAST) <= previous) run.push((others[next++] as Placed<Id>).id);
   const high = others[next]?.order ?? LAST;
   const keyed = keysBetween(previous, high === LAST ? null : high, run);
-  if (keyed.every((item) => item.order.length <= LONG)) return keyed;
-  return spread([...others.slice(0, at).map((item) => item.id), id, ...others.slice(at).map((item) => item.id)]);
+  return keyed.every((item) => item.order.length <= LONG) ? keyed : afresh();
 };
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
@@ -53,7 +56,20 @@ const keysBetween = <Id extends string>(low: string, high: string | null, ids: r
   return ids.map((id) => ({ id, order: (last = keyBetween(last, high)) }));
 };
 
-const spread = <Id extends string>(ids: readonly Id[]): Placed<Id>[] => keysBetween('', null, ids);
+/** Evenly, and as short as can be. */
+const spread = <Id extends string>(ids: readonly Id[]): Placed<Id>[] => {
+  let width = 1;
+  while (DIGITS.length ** width <= ids.length) width++;
+  return ids.map((id, index) => {
+    let rest = Math.floor(((index + 1) * DIGITS.length ** width) / (ids.length + 1));
+    let order = '';
+    for (let digit = 0; digit < width; digit++) {
+      order = (DIGITS[rest % DIGITS.length] as string) + order;
+      rest = Math.floor(rest / DIGITS.length);
+    }
+    return { id, order: order.replace(/0+$/, '') };
+  });
+};
 
 /** low < result < high; `''` is the lowest, null the highest. */
 export const keyBetween = (low: string, high: string | null): string => {

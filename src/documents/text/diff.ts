@@ -4,7 +4,7 @@
  * silently; a line break is a piece of its own. What is kept and added gives `after` exactly.
  */
 import { diffArrays } from 'diff';
-import { parseLanguage } from './language.ts';
+import { segments } from './segments.ts';
 
 export interface DiffPart {
   readonly type: 'same' | 'added' | 'removed';
@@ -27,7 +27,7 @@ export const diffWords = (before: string, after: string, language = 'und'): read
 };
 
 /** Two texts with hardly anything in common are better read one after the other, and take too long to compare. */
-const MOST_EDITS = 2_000;
+const MOST_EDITS = 500;
 const MOST_LENGTH = 200_000;
 
 const whole = (before: string, after: string): readonly DiffPart[] => [
@@ -38,9 +38,8 @@ const whole = (before: string, after: string): readonly DiffPart[] => [
 const sameWord = (a: string, b: string): boolean => (a === '\n' || b === '\n' ? a === b : a.trim() === b.trim());
 
 const pieces = (text: string, language: string): string[] => {
-  const segmenter = new Intl.Segmenter(parseLanguage(language) ?? 'und', { granularity: 'word' });
   const found: string[] = [];
-  for (const { segment } of segmenter.segment(text)) {
+  for (const { segment } of segments(text, language, 'word')) {
     for (const part of segment.split(/(\n)/)) {
       if (part === '') continue;
       const last = found[found.length - 1];

@@ -97,7 +97,7 @@ type Hunk = { readonly at: number; readonly removed: number; readonly added: num
 const createHunks = (before: string, current: string): readonly Hunk[] => {
   const splice = createSplice(before, current, null);
   const last = splice.at + splice.removed;
-  const middle = diffArrays([...before.slice(splice.at, last)], [...splice.inserted], { maxEditLength: 1_000 });
+  const middle = diffArrays([...before.slice(splice.at, last)], [...splice.inserted], { maxEditLength: 300 });
   if (middle === undefined) return [{ at: splice.at, removed: splice.removed, added: splice.inserted.length }];
 
   const hunks: Hunk[] = [];

@@ -2,6 +2,7 @@
 import { cut, MOST_TEXT } from '../shape/read.ts';
 import { canonicalText } from './canonical.ts';
 import { parseLanguage } from './language.ts';
+import { segments } from './segments.ts';
 import { smsLength } from './sms.ts';
 import type { SmsLength } from './sms.ts';
 
@@ -21,13 +22,13 @@ export const measure = (text: string, language: string): Measure => {
 
   let words = 0;
   let spoken = 0;
-  for (const { segment, isWordLike } of new Intl.Segmenter(tag, { granularity: 'word' }).segment(shown)) {
+  for (const { segment, isWordLike } of segments(shown, tag, 'word')) {
     if (isWordLike !== true) continue;
     words++;
     spoken += [...segment].length;
   }
   let characters = 0;
-  for (const _ of new Intl.Segmenter(tag, { granularity: 'grapheme' }).segment(shown)) characters++;
+  for (const _ of segments(shown, tag, 'grapheme')) characters++;
 
   const perMinute = CHARACTERS_PER_MINUTE.get(primary);
   const minutes =
