@@ -1,0 +1,198 @@
+/**
+ * Bytes in and out, with one encoding for each value.
+ * Integers are big-endian; `varuint` is LEB128 of at most 53 bits in its shortest form.
+ * A `Reader` never reads past its end: it throws `BytesError`, which every `decode…` turns into a Result.
+ */
+import { base64urlnopad, hex } from '@scure/base';
+
+export class BytesError extends Error {
+  override name = 'BytesError';
+}
+
+const utf8Decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const utf8Encoder = new TextEncoder();
+
+export const utf8 = (text: string): Uint8Array => utf8Encoder.encode(text);
+
+export const toHex = (bytes: Uint8Array): string => hex.encode(bytes);
+export const fromHex = (text: string): Uint8Array => hex.decode(text);
+export const toBase64url = (bytes: Uint8Array): string => base64urlnopad.encode(bytes);
+/** Throws where the text is not unpadded base64url. */
+export const fromBase64url = (text: string): Uint8Array => base64urlnopad.decode(text);
+
+export const concat = (...parts: readonly Uint8Array[]): Uint8Array => {
+  let length = 0;
+  for (const part of parts) length += part.length;
+  const out = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+};
+
+/** Not constant-time: for public values only. */
+export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
+
+/** Byte order, shorter first on a tie: negative, zero or positive. */
+export const compareBytes = (a: Uint8Array, b: Uint8Array): number => {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const difference = (a[i] as number) - (b[i] as number);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+};
+
+export class Writer {
+  private buffer: Uint8Array;
+  length = 0;
+
+  constructor(capacity = 256) {
+    this.buffer = new Uint8Array(capacity);
+  }
+
+  private room(extra: number): void {
+    const needed = this.length + extra;
+    if (needed <= this.buffer.length) return;
+    const grown = new Uint8Array(Math.max(needed, this.buffer.length * 2));
+    grown.set(this.buffer.subarray(0, this.length));
+    this.buffer = grown;
+  }
+
+  u8(value: number): this {
+    this.room(1);
+    this.buffer[this.length++] = value;
+    return this;
+  }
+
+  u16(value: number): this {
+    return this.u8((value >>> 8) & 0xff).u8(value & 0xff);
+  }
+
+  u32(value: number): this {
+    return this.u16((value >>> 16) & 0xffff).u16(value & 0xffff);
+  }
+
+  /** 0 ≤ value ≤ 2^53 − 1 */
+  u64(value: number): this {
+    return this.u32(Math.floor(value / 0x1_0000_0000)).u32(value >>> 0);
+  }
+
+  /** 0 ≤ value ≤ 2^53 − 1 */
+  varuint(value: number): this {
+    if (!Number.isSafeInteger(value) || value < 0) throw new BytesError('varuint out of range');
+    this.room(8);
+    let rest = value;
+    while (rest > 0x7f) {
+      this.buffer[this.length++] = (rest % 0x80) | 0x80;
+      rest = Math.floor(rest / 0x80);
+    }
+    this.buffer[this.length++] = rest;
+    return this;
+  }
+
+  bytes(value: Uint8Array): this {
+    this.room(value.length);
+    this.buffer.set(value, this.length);
+    this.length += value.length;
+    return this;
+  }
+
+  /** varuint length, then the bytes */
+  block(value: Uint8Array): this {
+    return this.varuint(value.length).bytes(value);
+  }
+
+  /** varuint byte length, then UTF-8 */
+  text(value: string): this {
+    return this.block(utf8(value));
+  }
+
+  /** A copy of what was written so far. */
+  finish(): Uint8Array {
+    return this.buffer.slice(0, this.length);
+  }
+}
+
+export class Reader {
+  constructor(
+    readonly buffer: Uint8Array,
+    public at = 0,
+    readonly end = buffer.length,
+  ) {}
+
+  get left(): number {
+    return this.end - this.at;
+  }
+
+  u8(): number {
+    if (this.at >= this.end) throw new BytesError('unexpected end');
+    return this.buffer[this.at++] as number;
+  }
+
+  u16(): number {
+    return this.u8() * 0x100 + this.u8();
+  }
+
+  u32(): number {
+    return this.u16() * 0x1_0000 + this.u16();
+  }
+
+  u64(): number {
+    const value = this.u32() * 0x1_0000_0000 + this.u32();
+    if (!Number.isSafeInteger(value)) throw new BytesError('integer over 53 bits');
+    return value;
+  }
+
+  varuint(): number {
+    let value = 0;
+    let scale = 1;
+    for (let i = 0; i < 8; i++) {
+      const byte = this.u8();
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) {
+        if (byte === 0 && i > 0) throw new BytesError('varuint not in shortest form');
+        if (!Number.isSafeInteger(value)) break;
+        return value;
+      }
+      scale *= 0x80;
+    }
+    throw new BytesError('varuint over 53 bits');
+  }
+
+  /** A view, not a copy. */
+  bytes(length: number): Uint8Array {
+    if (length < 0 || length > this.end - this.at) throw new BytesError('unexpected end');
+    const view = this.buffer.subarray(this.at, this.at + length);
+    this.at += length;
+    return view;
+  }
+
+  /** varuint length of at most `limit` bytes, then a view of them */
+  block(limit: number): Uint8Array {
+    const length = this.varuint();
+    if (length > limit) throw new BytesError('block over its limit');
+    return this.bytes(length);
+  }
+
+  /** well-formed UTF-8 of at most `limit` bytes */
+  text(limit: number): string {
+    try {
+      return utf8Decoder.decode(this.block(limit));
+    } catch (error) {
+      if (error instanceof BytesError) throw error;
+      throw new BytesError('ill-formed UTF-8');
+    }
+  }
+
+  /** Refuses trailing bytes. */
+  done(): void {
+    if (this.at !== this.end) throw new BytesError('trailing bytes');
+  }
+}

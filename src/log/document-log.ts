@@ -1,0 +1,156 @@
+/**
+ * One document's part of the log: which entries count, in an order that Yjs can take.
+ * Each session's entries of this document are taken in the session's order, each as soon as what it names is here.
+ * What counts is decided here, from the entries alone; the Y.Doc only follows.
+ */
+import { type Reader, Writer } from '../lib/bytes.ts';
+import { createShape, readShape } from './shape.ts';
+import type { Edit, Id } from './struct.ts';
+import { createGathered } from './update.ts';
+
+export interface Numbered extends Edit {
+  readonly number: number;
+  readonly minute: number;
+}
+
+export interface DocumentLog {
+  /** Takes a session's next entry of this document; gives how many entries (of anybody) now count. */
+  take(client: number, entry: Numbered): number;
+  /** What counts and the Y.Doc has not had yet, as one update; null: nothing. */
+  takeUpdate(): Uint8Array | null;
+  /** an entry of this device's own, which its Y.Doc has already */
+  takeOwn(client: number, entry: Edit): void;
+  readonly hasUpdate: boolean;
+  /** entries that wait for something that is not here */
+  readonly waiting: number;
+  /** clients with entries waiting */
+  waitingClients(): readonly number[];
+  /** clients whose entries stopped counting at a crafted struct */
+  readonly stopped: ReadonlySet<number>;
+  /** next clock by client */
+  have(client: number): number;
+  write(to: Writer): void;
+}
+
+export const createDocumentLog = (): DocumentLog => openDocumentLog(null);
+
+/** From this device's own sealed snapshot, or empty. */
+export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
+  const clocks = new Map<number, number>();
+  const stopped = new Set<number>();
+  const queues = new Map<number, Numbered[]>();
+  /** by the client that is waited for: who waits */
+  const waiters = new Map<number, Set<number>>();
+  const gathered = createGathered();
+  let waiting = 0;
+  if (snapshot) {
+    for (let i = snapshot.varuint(); i > 0; i--) clocks.set(snapshot.varuint(), snapshot.varuint());
+    for (let i = snapshot.varuint(); i > 0; i--) stopped.add(snapshot.varuint());
+  }
+  const shape = snapshot ? readShape(snapshot) : createShape();
+
+  const lacks = (client: number, id: Id | null): boolean =>
+    id !== null && id.client !== client && (clocks.get(id.client) ?? 0) <= id.clock;
+
+  /** The client that an entry waits for, or null where all its needs are met. */
+  const neededClient = (client: number, entry: Edit): number | null => {
+    for (const struct of entry.structs) {
+      if (lacks(client, struct.origin)) return (struct.origin as Id).client;
+      if (lacks(client, struct.right)) return (struct.right as Id).client;
+      if (struct.parent?.type === 'item' && lacks(client, struct.parent.id)) return struct.parent.id.client;
+    }
+    for (const range of entry.deletes) {
+      if (range.client !== client && (clocks.get(range.client) ?? 0) < range.clock + range.length) return range.client;
+    }
+    return null;
+  };
+
+  /** false: crafted; nothing of the entry counts, nor of this client here from now on */
+  const learn = (client: number, entry: Edit): boolean => {
+    const before = clocks.get(client) ?? 0;
+    for (const struct of entry.structs) {
+      // a struct already counted (a session read again after a restart) is known and not learnt twice
+      if (struct.clock < before) continue;
+      if (!shape.learn(client, struct)) {
+        clocks.set(client, before);
+        return false;
+      }
+      clocks.set(client, struct.clock + struct.length);
+    }
+    return true;
+  };
+
+  const drain = (first: number): number => {
+    let counted = 0;
+    const ready = [first];
+    for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
+      const queue = queues.get(client);
+      if (!queue) continue;
+      let at = 0;
+      for (; at < queue.length; at++) {
+        const entry = queue[at] as Numbered;
+        if (stopped.has(client)) continue;
+        const needed = neededClient(client, entry);
+        if (needed !== null) {
+          const others = waiters.get(needed);
+          if (others) others.add(client);
+          else waiters.set(needed, new Set([client]));
+          break;
+        }
+        if (!learn(client, entry)) {
+          stopped.add(client);
+          continue;
+        }
+        gathered.add(client, entry);
+        counted += 1;
+      }
+      waiting -= at;
+      if (at === queue.length) queues.delete(client);
+      else queue.splice(0, at);
+      if (at > 0) {
+        const others = waiters.get(client);
+        waiters.delete(client);
+        if (others) ready.push(...others);
+      }
+    }
+    return counted;
+  };
+
+  return {
+    take: (client, entry) => {
+      const queue = queues.get(client);
+      waiting += 1;
+      if (queue) {
+        queue.push(entry);
+        return 0;
+      }
+      queues.set(client, [entry]);
+      return drain(client);
+    },
+    takeUpdate: () => gathered.take(),
+    takeOwn: (client, entry) => {
+      if (!learn(client, entry)) throw new Error('an own edit does not fit its document');
+      const others = waiters.get(client);
+      if (others) {
+        waiters.delete(client);
+        for (const other of others) drain(other);
+      }
+    },
+    get hasUpdate() {
+      return !gathered.isEmpty;
+    },
+    get waiting() {
+      return waiting;
+    },
+    waitingClients: () => [...queues.keys()],
+    stopped,
+    have: (client) => clocks.get(client) ?? 0,
+    write: (to) => {
+      to.varuint(clocks.size);
+      for (const [client, clock] of clocks) to.varuint(client).varuint(clock);
+      to.varuint(stopped.size);
+      for (const client of stopped) to.varuint(client);
+      shape.write(to);
+    },
+  };
+};

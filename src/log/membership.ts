@@ -1,0 +1,390 @@
+/**
+ * Who is in, and what may whom: a pure function of the set of records, whatever order they came in.
+ *
+ * A record is judged by its own past alone (its ancestors in the hash DAG), so its verdict never changes when
+ * others arrive. The state of any set of records is the fold of its valid ones in order of (depth, id), where
+ * depth is the longest way back to the genesis: a record comes after everything its author had seen.
+ * Of two records of one device with one number the lower id stands; the other, and what follows it in that
+ * device's chain, is void.
+ */
+import { isGoodKey } from '../crypto/index.ts';
+import { BytesError, fromHex } from '../lib/bytes.ts';
+import { decodeRecordBody, type RecordBody, rankOf } from './records.ts';
+import type { Signed } from './signed.ts';
+import type {
+  DeviceId,
+  DocumentEntry,
+  DocumentId,
+  Door,
+  Group,
+  GroupId,
+  InviteId,
+  Member,
+  Membership,
+  MemberId,
+  SignedId,
+  SpaceId,
+} from './types.ts';
+
+/** The most that one door may admit. */
+export const DOOR_MOST = 60;
+
+export interface MembershipState extends Membership {
+  readonly groups: Map<GroupId, Group>;
+  readonly members: Map<MemberId, Member>;
+  readonly memberByDevice: Map<DeviceId, MemberId>;
+  readonly boxKeyByDevice: Map<DeviceId, Uint8Array>;
+  readonly documents: Map<DocumentId, DocumentEntry>;
+  readonly doors: Map<InviteId, Door>;
+  spaceName: string;
+}
+
+interface Node {
+  readonly record: Signed;
+  readonly body: RecordBody | null;
+  readonly depth: number;
+  /** its number here, and its ancestors by their numbers */
+  readonly index: number;
+  readonly past: Past;
+}
+
+/** A set of node numbers, a bit each: 2,000 records with 2,000 ancestors each would not fit as sets. */
+type Past = Uint32Array;
+const pastOf = (size: number): Past => new Uint32Array((size + 31) >>> 5);
+const addTo = (past: Past, index: number): void => {
+  past[index >>> 5] = (past[index >>> 5] as number) | (1 << (index & 31));
+};
+const holds = (past: Past, index: number): boolean => (((past[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1;
+const mergeInto = (past: Past, other: Past): void => {
+  for (let i = 0; i < other.length; i++) past[i] = (past[i] as number) | (other[i] as number);
+};
+const isSubset = (part: Past, whole: Past): boolean => part.every((bits, i) => (bits & ~(whole[i] ?? 0)) === 0);
+
+export interface AddOutcome {
+  readonly added: readonly Signed[];
+  readonly waiting: readonly Signed[];
+  readonly refused: readonly Signed[];
+}
+
+export interface RecordSet {
+  readonly space: SpaceId;
+  /**
+   * Adds verified records whose previous and parents are all present; gives what could not be placed yet, and what
+   * was refused because its author was nobody in its own past.
+   */
+  add(records: readonly Signed[]): AddOutcome;
+  has(id: SignedId): boolean;
+  get(id: SignedId): Signed | undefined;
+  all(): readonly Signed[];
+  /** newest records that no other record names, sorted; at most 64 (the deepest) */
+  heads(): readonly SignedId[];
+  /** the last record of a device's chain */
+  last(device: DeviceId): Signed | undefined;
+  membership(): MembershipState;
+  /** the space as somebody saw it whose newest records were these; null where one is missing here */
+  membershipAt(view: readonly SignedId[]): MembershipState | null;
+}
+
+const copyState = (state: MembershipState): MembershipState => ({
+  spaceName: state.spaceName,
+  groups: new Map(state.groups),
+  members: new Map(state.members),
+  memberByDevice: new Map(state.memberByDevice),
+  boxKeyByDevice: new Map(state.boxKeyByDevice),
+  documents: new Map(state.documents),
+  doors: new Map(state.doors),
+});
+
+const emptyState = (): MembershipState => ({
+  spaceName: '',
+  groups: new Map(),
+  members: new Map(),
+  memberByDevice: new Map(),
+  boxKeyByDevice: new Map(),
+  documents: new Map(),
+  doors: new Map(),
+});
+
+export const createRecordSet = (space: SpaceId): RecordSet => {
+  const nodes = new Map<SignedId, Node>();
+  const byPlace = new Map<string, SignedId[]>();
+  const lastByDevice = new Map<DeviceId, Signed>();
+  let heads = new Set<SignedId>();
+  let verdicts = new Map<SignedId, boolean>();
+  let states = new Map<string, MembershipState>();
+  let current: MembershipState | null = null;
+  const nodeByIndex: Node[] = [];
+  let hasForks = false;
+  /** the last fold, on which the next one usually only adds a record */
+  let folded: { past: Past; last: Node; state: MembershipState } | null = null;
+  const genesis: string = space;
+
+  const parentsOf = (record: Signed): SignedId[] =>
+    record.previous === null ? [...record.parents] : [...record.parents, record.previous];
+
+  const place = (record: Signed): 'placed' | 'waiting' | 'refused' => {
+    const isGenesis = record.id === genesis;
+    const parents = parentsOf(record);
+    if (!isGenesis && parents.length === 0) return 'refused';
+    const past = pastOf(nodes.size + 1);
+    let depth = 0;
+    for (const parent of parents) {
+      const node = nodes.get(parent);
+      if (!node) return 'waiting';
+      addTo(past, node.index);
+      mergeInto(past, node.past);
+      depth = Math.max(depth, node.depth + 1);
+    }
+    if (!isGenesis && !fold(past).memberByDevice.has(record.device)) return 'refused';
+    let body: RecordBody | null = null;
+    try {
+      if (record.version === 1) body = decodeRecordBody(record.type, record.body);
+    } catch (error) {
+      if (!(error instanceof BytesError)) throw error;
+    }
+    const node: Node = { record, body, depth, index: nodeByIndex.length, past };
+    nodes.set(record.id, node);
+    nodeByIndex.push(node);
+    for (const parent of parents) heads.delete(parent);
+    heads.add(record.id);
+    const key = `${record.device}:${record.number}`;
+    const rivals = byPlace.get(key) ?? [];
+    byPlace.set(key, [...rivals, record.id].sort());
+    if (rivals.length > 0) {
+      hasForks = true;
+      verdicts = new Map();
+      folded = null;
+    }
+    const last = lastByDevice.get(record.device);
+    if (!last || last.number < record.number) lastByDevice.set(record.device, record);
+    return 'placed';
+  };
+
+  const add = (records: readonly Signed[]): AddOutcome => {
+    const added: Signed[] = [];
+    const refused: Signed[] = [];
+    let waiting = records.filter((record) => !nodes.has(record.id));
+    for (;;) {
+      const left: Signed[] = [];
+      for (const record of waiting) {
+        if (nodes.has(record.id)) continue;
+        const outcome = place(record);
+        if (outcome === 'placed') added.push(record);
+        else (outcome === 'refused' ? refused : left).push(record);
+      }
+      if (left.length === waiting.length || left.length === 0) {
+        waiting = left;
+        break;
+      }
+      waiting = left;
+    }
+    if (added.length > 0) {
+      current = null;
+      states = new Map();
+    }
+    return { added, waiting, refused };
+  };
+
+  /** Lost against a rival with the same number, or built on one that did. */
+  const isVoidByFork = (record: Signed): boolean => {
+    if (!hasForks) return false;
+    for (let at: Signed | undefined = record; at; at = at.previous === null ? undefined : nodes.get(at.previous)?.record) {
+      if (byPlace.get(`${at.device}:${at.number}`)?.[0] !== at.id) return true;
+    }
+    return false;
+  };
+
+  const isValid = (id: SignedId): boolean => {
+    const known = verdicts.get(id);
+    if (known !== undefined) return known;
+    const node = nodes.get(id) as Node;
+    const { record } = node;
+    const previous = record.previous === null ? undefined : nodes.get(record.previous)?.record;
+    const isChained =
+      record.previous === null
+        ? record.number === 1
+        : previous !== undefined && previous.device === record.device && previous.number === record.number - 1;
+    const valid =
+      isChained && node.body !== null && !isVoidByFork(record) && isAllowed(node.record, node.body, fold(node.past), genesis);
+    verdicts.set(id, valid);
+    return valid;
+  };
+
+  const after = (a: Node, b: Node): number => a.depth - b.depth || (a.record.id < b.record.id ? -1 : 1);
+
+  const fold = (past: Past): MembershipState => {
+    const base = folded;
+    const builds = base !== null && isSubset(base.past, past);
+    const fresh = nodeByIndex.filter((node) => holds(past, node.index) && !(builds && holds(base.past, node.index)));
+    fresh.sort(after);
+    const first = fresh[0];
+    const isLater = builds && (first === undefined || after(base.last, first) < 0);
+    const ordered = isLater ? fresh : nodeByIndex.filter((node) => holds(past, node.index)).sort(after);
+    const state = isLater ? copyState(base.state) : emptyState();
+    // oldest first, so that verdicts deep down are known before those above ask
+    for (const node of ordered) if (isValid(node.record.id)) applyRecord(state, node.record, node.body as RecordBody);
+    const last = ordered.at(-1) ?? (isLater ? base.last : undefined);
+    if (last) folded = { past: past.slice(), last, state: copyState(state) };
+    return state;
+  };
+  const everything = (): Past => {
+    const past = pastOf(nodeByIndex.length);
+    for (const node of nodeByIndex) addTo(past, node.index);
+    return past;
+  };
+
+  return {
+    space,
+    add,
+    has: (id) => nodes.has(id),
+    get: (id) => nodes.get(id)?.record,
+    all: () => [...nodes.values()].map((node) => node.record),
+    heads: () => {
+      const deepest = [...heads].sort((a, b) => (nodes.get(b) as Node).depth - (nodes.get(a) as Node).depth);
+      return deepest.slice(0, 64).sort();
+    },
+    last: (device) => lastByDevice.get(device),
+    membership: () => (current ??= fold(everything())),
+    membershipAt: (view) => {
+      const key = view.join();
+      const known = states.get(key);
+      if (known) return known;
+      const past = pastOf(nodeByIndex.length);
+      for (const id of view) {
+        const node = nodes.get(id);
+        if (!node) return null;
+        addTo(past, node.index);
+        mergeInto(past, node.past);
+      }
+      const state = fold(past);
+      states.set(key, state);
+      return state;
+    },
+  };
+};
+
+type Rule = (record: Signed, body: RecordBody, past: MembershipState) => boolean;
+
+const authorIn = (record: Signed, past: MembershipState): Member | undefined => {
+  const id = past.memberByDevice.get(record.device);
+  return id === undefined ? undefined : past.members.get(id);
+};
+const isOrganizer = (record: Signed, past: MembershipState): boolean => authorIn(record, past)?.role === 'organizer';
+
+/** One rule for each type; a record that its rule refuses is void for ever. */
+const RULES: Record<RecordBody['type'], Rule> = {
+  genesis: () => false,
+  admit: (record, body, past) => {
+    if (body.type !== 'admit' || !isOrganizer(record, past)) return false;
+    if (past.memberByDevice.has(body.device) || !past.groups.has(body.group)) return false;
+    const door = past.doors.get(body.invite);
+    if (door && (door.author !== record.device || door.revoked || door.admitted >= door.most)) return false;
+    if (door && rankOf(body.role) > rankOf(door.role)) return false;
+    return isGoodKey(fromHex(body.device));
+  },
+  door: (record, body, past) => {
+    if (body.type !== 'door' || !isOrganizer(record, past)) return false;
+    const known = past.doors.get(body.invite);
+    if (body.revoked) return known !== undefined;
+    return known === undefined && body.most >= 1 && body.most <= DOOR_MOST && body.role !== 'organizer';
+  },
+  profile: (record, _body, past) => authorIn(record, past) !== undefined,
+  group: (record, body, past) => {
+    if (body.type !== 'group') return false;
+    if (isOrganizer(record, past)) return body.id === null || past.groups.has(body.id);
+    const author = authorIn(record, past);
+    return author !== undefined && author.role === 'member' && body.id === author.group;
+  },
+  role: (record, body, past) => {
+    if (body.type !== 'role' || !isOrganizer(record, past) || !past.groups.has(body.group)) return false;
+    // lowering a role needs the cuts of a removal; until then a role only rises
+    const target = past.members.get(body.member);
+    return target !== undefined && rankOf(body.role) >= rankOf(target.role);
+  },
+  document: (record, body, past) => {
+    const author = authorIn(record, past);
+    if (body.type !== 'document' || author === undefined || author.role === 'observer') return false;
+    if (body.parent !== null && !past.documents.has(body.parent)) return false;
+    return author.role === 'organizer' ? past.groups.has(body.owner) : author.group === body.owner;
+  },
+};
+
+const isAllowed = (record: Signed, body: RecordBody, past: MembershipState, genesis: string): boolean =>
+  record.id === genesis
+    ? body.type === 'genesis' && record.number === 1 && record.parents.length === 0 && isGoodKey(fromHex(record.device))
+    : RULES[body.type](record, body, past);
+
+const applyRecord = (state: MembershipState, record: Signed, body: RecordBody): void => {
+  const first = record.id.slice(0, 32);
+  const authorId = state.memberByDevice.get(record.device);
+  switch (body.type) {
+    case 'genesis': {
+      // one record makes a member and a group: the halves of its hash name them
+      const group = record.id.slice(32) as GroupId;
+      const member = first as MemberId;
+      state.spaceName = body.spaceName;
+      state.groups.set(group, { id: group, ...body.group });
+      state.members.set(member, {
+        id: member,
+        name: body.name,
+        role: 'organizer',
+        group,
+        languages: [],
+        devices: [record.device],
+      });
+      state.memberByDevice.set(record.device, member);
+      state.boxKeyByDevice.set(record.device, body.boxKey);
+      return;
+    }
+    case 'admit': {
+      if (state.memberByDevice.has(body.device)) return;
+      const door = state.doors.get(body.invite);
+      if (door) state.doors.set(door.id, { ...door, admitted: door.admitted + 1 });
+      const member = first as MemberId;
+      state.members.set(member, {
+        id: member,
+        name: body.name,
+        role: body.role,
+        group: body.group,
+        languages: [],
+        devices: [body.device],
+      });
+      state.memberByDevice.set(body.device, member);
+      state.boxKeyByDevice.set(body.device, body.boxKey);
+      return;
+    }
+    case 'door': {
+      const known = state.doors.get(body.invite);
+      if (body.revoked) {
+        if (known) state.doors.set(known.id, { ...known, revoked: true });
+      } else if (!known) {
+        const { invite, role, until, most } = body;
+        state.doors.set(invite, { id: invite, role, until, most, admitted: 0, author: record.device, revoked: false });
+      }
+      return;
+    }
+    case 'profile': {
+      const member = authorId === undefined ? undefined : state.members.get(authorId);
+      if (member) state.members.set(member.id, { ...member, name: body.name, languages: body.languages });
+      return;
+    }
+    case 'group': {
+      const id = body.id ?? (first as GroupId);
+      state.groups.set(id, { id, ...body.group });
+      return;
+    }
+    case 'role': {
+      const member = state.members.get(body.member);
+      if (!member) return;
+      const role = rankOf(body.role) > rankOf(member.role) ? body.role : member.role;
+      state.members.set(member.id, { ...member, role, group: body.group });
+      return;
+    }
+    case 'document': {
+      const id = first as DocumentId;
+      const { kind, owner, parent, writers } = body;
+      if (authorId === undefined) return;
+      state.documents.set(id, { id, kind, owner, parent, writers, author: authorId, minute: record.minute });
+    }
+  }
+};

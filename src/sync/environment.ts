@@ -1,0 +1,16 @@
+/** Everything of the outside world that a replica is given, so that it runs the same in a tab, a worker, Node and a test. */
+import type { Random } from '../crypto/index.ts';
+
+export interface Environment {
+  readonly random: Random;
+  /** WebCrypto, or null where there is none (plain http): signatures are then checked in JavaScript, seldom */
+  readonly subtle: SubtleCrypto | null;
+  /** milliseconds since 1970 */
+  now(): number;
+  /** runs later; gives the cancel */
+  after(milliseconds: number, run: () => void): () => void;
+  /** lets the screen breathe between two slices of long work */
+  breathe(): Promise<void>;
+}
+
+export const minuteOf = (environment: Environment): number => Math.floor(environment.now() / 60_000);

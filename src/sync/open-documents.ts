@@ -1,0 +1,80 @@
+/** The live Y.Docs of a replica: opened from snapshot and log, kept in step, and listened to for the person's edits. */
+import * as Y from 'yjs';
+import { captureUpdate, FOREIGN } from '../log/capture.ts';
+import type { Edit } from '../log/struct.ts';
+import type { DocumentId } from '../log/types.ts';
+
+export interface OpenDocuments {
+  get(id: DocumentId): Y.Doc | undefined;
+  /** Makes the live doc from its stored state and what came since. */
+  open(id: DocumentId, client: number, updates: readonly Uint8Array[]): Y.Doc;
+  apply(id: DocumentId, update: Uint8Array): void;
+  /** what was typed since the last call, by document */
+  takeTyped(): Map<DocumentId, Edit[]>;
+  readonly hasTyped: boolean;
+  ids(): readonly DocumentId[];
+  /** A new session: from now on edits carry its clientID. */
+  setClient(client: number): void;
+  close(): void;
+}
+
+/** Applies one update as if it were local, so that Yjs starts no clean-up transactions of its own. */
+export const applyForeign = (doc: Y.Doc, update: Uint8Array): void => {
+  doc.transact((transaction) => {
+    Y.applyUpdate(doc, update);
+    transaction.local = true;
+  }, FOREIGN);
+};
+
+export const createOpenDocuments = (typedSomething: () => void, broken: (reason: string) => void): OpenDocuments => {
+  const docs = new Map<DocumentId, Y.Doc>();
+  let typed = new Map<DocumentId, Edit[]>();
+
+  const listen = (id: DocumentId, doc: Y.Doc): void => {
+    doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (origin === FOREIGN) return;
+      if (!transaction.local) {
+        broken('an update that came neither from the log nor from the person');
+        return;
+      }
+      const edit = captureUpdate(update, doc.clientID);
+      const list = typed.get(id);
+      if (list) list.push(edit);
+      else typed.set(id, [edit]);
+      typedSomething();
+    });
+  };
+
+  return {
+    get: (id) => docs.get(id),
+    open: (id, client, updates) => {
+      const doc = new Y.Doc();
+      doc.clientID = client;
+      for (const update of updates) applyForeign(doc, update);
+      listen(id, doc);
+      docs.set(id, doc);
+      return doc;
+    },
+    apply: (id, update) => {
+      const doc = docs.get(id);
+      if (doc) applyForeign(doc, update);
+    },
+    takeTyped: () => {
+      const taken = typed;
+      typed = new Map();
+      return taken;
+    },
+    get hasTyped() {
+      return typed.size > 0;
+    },
+    ids: () => [...docs.keys()],
+    setClient: (client) => {
+      for (const doc of docs.values()) doc.clientID = client;
+    },
+    close: () => {
+      for (const doc of docs.values()) doc.destroy();
+      docs.clear();
+      typed = new Map();
+    },
+  };
+};

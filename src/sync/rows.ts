@@ -1,0 +1,198 @@
+/**
+ * A space's log on this device: packs, each sealed under the device's own key, in an append-only log.
+ * In memory only an index: which rows hold which entries of which session.
+ */
+import { hmac, openRandom, type Random, sealRandom } from '../crypto/index.ts';
+import { BytesError, concat, type Reader, toHex, utf8, type Writer } from '../lib/bytes.ts';
+import { ok, type Result } from '../lib/result.ts';
+import { deviceOf, sessionBytesOf, sessionIdOf } from '../log/chain.ts';
+import { LABEL } from '../log/labels.ts';
+import { decodePack, encodePack, ITEM, type PackItem } from '../log/pack.ts';
+import { decodeSegment, lastOf, type Segment } from '../log/segment.ts';
+import type { DeviceId, SessionId } from '../log/types.ts';
+import { fromHex } from '../lib/bytes.ts';
+import type { Step, Storage, StorageError } from './storage.ts';
+
+export interface Span {
+  readonly seq: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Rows {
+  /** opaque name of something of this space in storage */
+  nameOf(what: string): string;
+  readonly log: string;
+  seal(bytes: Uint8Array): Uint8Array;
+  open(bytes: Uint8Array): Uint8Array | null;
+  /** Every row up to this seq has been taken in; other tabs may have written beyond it, between rows of this one. */
+  last: number;
+  /** Did this replica write or index this row itself? */
+  has(seq: number): boolean;
+  /** All rows up to here have been read. */
+  readTo(seq: number): void;
+  /** how many rows hold few entries, and so are worth joining */
+  small: number;
+  spans(session: SessionId): readonly Span[];
+  /** Remembers what a row holds. */
+  index(seq: number, segments: readonly Segment[]): void;
+  /** These rows are gone: what they held stands in others. */
+  replaced(seqs: readonly number[]): void;
+  /** one step: each pack a row, and what else the step says */
+  append(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[], StorageError>>;
+  /** the segments of a session that hold entries after `after`, in order; a missing row is left out */
+  read(session: SessionId, after: number): Promise<Result<readonly Segment[], StorageError>>;
+  write(to: Writer): void;
+  restore(from: Reader): void;
+}
+
+const PACK_AIM = 400_000;
+
+export interface Packed {
+  readonly bytes: Uint8Array;
+  readonly items: readonly PackItem[];
+}
+
+/** Packs items in order, each pack under its bound. */
+export const packAll = (items: readonly PackItem[]): readonly Packed[] => {
+  const packs: Packed[] = [];
+  let batch: PackItem[] = [];
+  let size = 0;
+  for (const item of items) {
+    if (batch.length > 0 && size + item.bytes.length > PACK_AIM) {
+      packs.push({ bytes: encodePack(batch), items: batch });
+      batch = [];
+      size = 0;
+    }
+    batch.push(item);
+    size += item.bytes.length + 8;
+  }
+  if (batch.length > 0) packs.push({ bytes: encodePack(batch), items: batch });
+  return packs;
+};
+
+export const segmentsOf = (items: readonly PackItem[]): Segment[] =>
+  items.filter((item) => item.type === ITEM.segment).map((item) => decodeSegment(item.bytes));
+
+export const createRows = (storage: Storage, localKey: Uint8Array, random: Random): Rows => {
+  const nameOf = (what: string): string => toHex(hmac(localKey, concat(LABEL.name, utf8(what)))).slice(0, 32);
+  const spansBySession = new Map<SessionId, Span[]>();
+  const ahead = new Set<number>();
+  const log = nameOf('log');
+
+  /** Another tab joined rows: the index is made anew, up to what this replica has taken in. */
+  const rescan = async (): Promise<Result<null, StorageError>> => {
+    const { last } = rows;
+    spansBySession.clear();
+    rows.small = 0;
+    for (let after = 0; ; ) {
+      const found = await storage.rows(log, after, 256);
+      if (!found.ok) return found;
+      const end = found.value.at(-1);
+      if (!end) break;
+      for (const row of found.value) rows.index(row.seq, segmentsOf(openRow(rows, row.value) ?? []));
+      after = end.seq;
+    }
+    rows.last = last;
+    return ok(null);
+  };
+
+  const rows: Rows = {
+    nameOf,
+    log,
+    last: 0,
+    small: 0,
+    seal: (bytes) => sealRandom(localKey, bytes, random),
+    open: (bytes) => openRandom(localKey, bytes),
+    has: (seq) => seq <= rows.last || ahead.has(seq),
+    readTo: (seq) => {
+      rows.last = Math.max(rows.last, seq);
+      for (const each of [...ahead]) if (each <= rows.last) ahead.delete(each);
+    },
+    spans: (session) => spansBySession.get(session) ?? [],
+    index: (seq, segments) => {
+      if (seq === rows.last + 1) rows.last = seq;
+      else ahead.add(seq);
+      let entries = 0;
+      for (const segment of segments) {
+        entries += segment.entries.length;
+        const span = { seq, from: segment.from, to: lastOf(segment) };
+        const spans = spansBySession.get(segment.session);
+        if (spans) spans.push(span);
+        else spansBySession.set(segment.session, [span]);
+      }
+      if (entries < 32) rows.small += 1;
+    },
+    replaced: (seqs) => {
+      const gone = new Set(seqs);
+      for (const [session, spans] of spansBySession) {
+        spansBySession.set(
+          session,
+          spans.filter((span) => !gone.has(span.seq)),
+        );
+      }
+      rows.small = Math.max(0, rows.small - gone.size);
+    },
+    append: async (packs, extra = {}) => {
+      const appends = packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
+      const done = await storage.commit({ ...extra, appends });
+      if (!done.ok) return done;
+      packs.forEach((pack, at) => rows.index(done.value[at] as number, segmentsOf(pack.items)));
+      return done;
+    },
+    read: async (session, after) => {
+      for (const isRetry of [false, true]) {
+        const spans = rows.spans(session).filter((span) => span.to > after);
+        const seqs = [...new Set(spans.map((span) => span.seq))];
+        const found = await storage.rowsAt(log, seqs);
+        if (!found.ok) return found;
+        if (!isRetry && found.value.includes(null)) {
+          const scanned = await rescan();
+          if (!scanned.ok) return scanned;
+          continue;
+        }
+        const segments: Segment[] = [];
+        for (const row of found.value) {
+          for (const segment of segmentsOf((row && openRow(rows, row.value)) ?? [])) {
+            if (segment.session === session && lastOf(segment) > after) segments.push(segment);
+          }
+        }
+        return ok(segments.sort((a, b) => a.from - b.from || lastOf(a) - lastOf(b)));
+      }
+      return ok([]);
+    },
+    write: (to) => {
+      to.varuint(rows.last).varuint(rows.small).varuint(spansBySession.size);
+      for (const [session, spans] of spansBySession) {
+        to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session)).varuint(spans.length);
+        for (const span of spans) to.varuint(span.seq).varuint(span.from).varuint(span.to);
+      }
+    },
+    restore: (from) => {
+      rows.last = from.varuint();
+      rows.small = from.varuint();
+      for (let i = from.varuint(); i > 0; i--) {
+        const device = toHex(from.bytes(32)) as DeviceId;
+        const session = sessionIdOf(device, from.bytes(8));
+        const spans: Span[] = [];
+        for (let j = from.varuint(); j > 0; j--) {
+          spans.push({ seq: from.varuint(), from: from.varuint(), to: from.varuint() });
+        }
+        spansBySession.set(session, spans);
+      }
+    },
+  };
+  return rows;
+};
+
+/** The items of a sealed row; null where it is not this device's, or damaged. */
+export const openRow = (rows: Rows, value: Uint8Array): readonly PackItem[] | null => {
+  const plain = rows.open(value);
+  if (!plain) return null;
+  try {
+    return decodePack(plain);
+  } catch (error) {
+    if (error instanceof BytesError) return null;
+    throw error;
+  }
+};

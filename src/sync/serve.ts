@@ -1,0 +1,63 @@
+/** What somebody with a given vector lacks, as packs, read from storage a session at a time. */
+import { ITEM, type PackItem } from '../log/pack.ts';
+import { encodeSegment } from '../log/segment.ts';
+import { joinSegments, trimSegment } from '../log/segment-cut.ts';
+import type { Signed } from '../log/signed.ts';
+import type { SpaceId } from '../log/types.ts';
+import { beyond, type Vector } from '../log/vector.ts';
+import { itemOf, type Ledger } from './ledger.ts';
+import { packAll, type Rows } from './rows.ts';
+
+export interface Lacking {
+  /** records, statements and entries */
+  readonly changes: number;
+  /** what this replica has beyond that vector; numbers are this replica's */
+  readonly vector: Vector;
+  packs(): AsyncIterable<Uint8Array>;
+}
+
+export interface ServeNeeds {
+  readonly space: SpaceId;
+  readonly rows: Rows;
+  readonly ledger: Ledger;
+  readonly vector: Vector;
+}
+
+/** How much is gathered before it is packed: neighbours deflate better together. */
+const LOT = 350_000;
+
+export const lacking = (needs: ServeNeeds, theirs: Vector): Lacking => {
+  const more = beyond(needs.vector, theirs);
+  const signed = newSigned(needs.ledger, theirs);
+  let changes = signed.length;
+  for (const [session, number] of more.sessions) changes += number - (theirs.sessions.get(session) ?? 0);
+
+  async function* packs(): AsyncIterable<Uint8Array> {
+    let lot: PackItem[] = signed.map(itemOf);
+    let size = lot.reduce((sum, item) => sum + item.bytes.length, 0);
+    for (const session of more.sessions.keys()) {
+      const after = theirs.sessions.get(session) ?? 0;
+      const found = await needs.rows.read(session, after);
+      if (!found.ok) throw new Error(`storage: ${found.error.type}`);
+      const joined = joinSegments(needs.space, found.value);
+      for (const segment of joined) {
+        const bytes = encodeSegment(trimSegment(needs.space, segment, after + 1));
+        lot.push({ type: ITEM.segment, bytes });
+        size += bytes.length;
+      }
+      if (size < LOT) continue;
+      for (const pack of packAll(lot)) yield pack.bytes;
+      lot = [];
+      size = 0;
+    }
+    for (const pack of packAll(lot)) yield pack.bytes;
+  }
+  return { changes, vector: more, packs };
+};
+
+/** Records in an order in which each finds what it names, then statements. */
+const newSigned = (ledger: Ledger, theirs: Vector): Signed[] => {
+  const records = ledger.records.all().filter((each) => each.number > (theirs.records.get(each.device) ?? 0));
+  const statements = ledger.allStatements().filter((each) => each.number > (theirs.statements.get(each.device) ?? 0));
+  return [...records, ...statements];
+};

@@ -1,0 +1,209 @@
+/**
+ * Sealed snapshots: a cache of what the log gives, so that a second start need not read it all.
+ * Never sent anywhere, written in one step with everything they speak of, and rebuilt from the log where missing.
+ */
+import * as Y from 'yjs';
+import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
+import { ok, type Result } from '../lib/result.ts';
+import type { Intake } from '../log/intake.ts';
+import { openDocumentLog } from '../log/document-log.ts';
+import { ITEM, type PackItem } from '../log/pack.ts';
+import { encodeSegment, type Segment } from '../log/segment.ts';
+import { readSession, writeSession } from '../log/session.ts';
+import type { DeviceId, DocumentId, SessionId } from '../log/types.ts';
+import { deviceOf, sessionBytesOf, sessionIdOf } from '../log/chain.ts';
+import type { Known } from './known.ts';
+import { itemOf, type Ledger } from './ledger.ts';
+import { applyForeign, type OpenDocuments } from './open-documents.ts';
+import type { Recent } from './recent.ts';
+import { openRow, packAll, type Rows, segmentsOf } from './rows.ts';
+import { joinSegments } from '../log/segment-cut.ts';
+import type { Step, Storage, StorageError } from './storage.ts';
+
+export interface SnapshotNeeds {
+  readonly storage: Storage;
+  readonly rows: Rows;
+  readonly ledger: Ledger;
+  readonly intake: Intake;
+  readonly known: Known;
+  readonly recent: Recent;
+  readonly open: OpenDocuments;
+}
+
+export interface Extra {
+  readonly unsharedSince: number;
+}
+
+export interface Snapshots {
+  /** A document's content is not what its snapshot says any more. */
+  touched(document: DocumentId): void;
+  /** null: there is none that this version can read, and everything comes from the log */
+  restore(): Promise<Result<Extra | null, StorageError>>;
+  readDocument(id: DocumentId): Promise<Result<Uint8Array | null, StorageError>>;
+  /** 'typed': somebody typed meanwhile; nothing was written, flush and call again */
+  write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
+}
+
+const VERSION = 1;
+/** Rows with few entries that are worth joining into large ones. */
+const SMALL_ROWS = 256;
+
+export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
+  const { storage, rows, ledger, intake, known, recent, open } = needs;
+  const stateKey = rows.nameOf('state');
+  const documentKey = (id: DocumentId): string => rows.nameOf(`document ${id}`);
+  let dirty = new Set<DocumentId>();
+  const unwritten = new Map<DocumentId, Uint8Array>();
+
+  const encodeState = (extra: Extra): Uint8Array => {
+    const to = new Writer(65_536).u8(VERSION).varuint(extra.unsharedSince);
+    const signed = [...ledger.records.all(), ...ledger.allStatements()].map(itemOf);
+    to.varuint(signed.length);
+    for (const item of signed) to.u8(item.type).block(item.bytes);
+    to.varuint(intake.sessions.size);
+    for (const session of intake.sessions.values()) writeSession(to, session);
+    to.varuint(intake.documents.size);
+    for (const [id, log] of intake.documents) {
+      to.bytes(fromHex(id));
+      log.write(to);
+    }
+    const unsettled = intake.unsettled();
+    to.varuint(unsettled.length);
+    for (const session of unsettled) to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session));
+    rows.write(to);
+    known.write(to);
+    recent.write(to);
+    return to.finish();
+  };
+
+  const restoreFrom = async (bytes: Uint8Array): Promise<Extra | null> => {
+    const from = new Reader(bytes);
+    if (from.u8() !== VERSION) return null;
+    const unsharedSince = from.varuint();
+    const items: PackItem[] = [];
+    for (let i = from.varuint(); i > 0; i--) items.push({ type: from.u8(), bytes: from.block(1_000_000) });
+    await ledger.take(items, true);
+    for (let i = from.varuint(); i > 0; i--) intake.restoreSession(readSession(from));
+    for (let i = from.varuint(); i > 0; i--) {
+      const id = toHex(from.bytes(16)) as DocumentId;
+      intake.documents.set(id, openDocumentLog(from));
+    }
+    const unsettled: SessionId[] = [];
+    for (let i = from.varuint(); i > 0; i--) {
+      const device = toHex(from.bytes(32)) as DeviceId;
+      unsettled.push(sessionIdOf(device, from.bytes(8)));
+    }
+    rows.restore(from);
+    known.restore(from);
+    recent.restore(from);
+    from.done();
+    for (const session of unsettled) {
+      const segments = await rows.read(session, 0);
+      if (segments.ok) intake.reroute(session, segments.value);
+    }
+    return { unsharedSince };
+  };
+
+  /** The step that joins small rows, or nothing. */
+  const joinRows = async (): Promise<Result<{ step: Step; packs: ReturnType<typeof packAll> } | null, StorageError>> => {
+    if (rows.small < SMALL_ROWS) return ok(null);
+    const items: PackItem[] = [];
+    const seqs: number[] = [];
+    const segments: Segment[] = [];
+    for (let after = 0; ; ) {
+      const found = await storage.rows(rows.log, after, 512);
+      if (!found.ok) return found;
+      const last = found.value.at(-1);
+      if (!last) break;
+      for (const row of found.value) {
+        const opened = openRow(rows, row.value);
+        if (!opened) continue;
+        const inside = segmentsOf(opened);
+        if (inside.reduce((sum, each) => sum + each.entries.length, 0) >= 32 || !rows.has(row.seq)) continue;
+        seqs.push(row.seq);
+        items.push(...opened.filter((item) => item.type !== ITEM.segment));
+        segments.push(...inside);
+      }
+      after = last.seq;
+    }
+    const bySession = new Map<SessionId, Segment[]>();
+    for (const segment of segments) bySession.set(segment.session, [...(bySession.get(segment.session) ?? []), segment]);
+    for (const list of bySession.values()) {
+      list.sort((a, b) => a.from - b.from);
+      for (const segment of joinSegments(ledger.records.space, list)) {
+        items.push({ type: ITEM.segment, bytes: encodeSegment(segment) });
+      }
+    }
+    return ok({ step: { drops: [{ log: rows.log, seqs }] }, packs: packAll(items) });
+  };
+
+  /** Brings a document that nobody has open up to date with its log, in memory until it is written. */
+  const refresh = async (id: DocumentId): Promise<Result<null, StorageError>> => {
+    if (!intake.documents.get(id)?.hasUpdate) return ok(null);
+    const stored = await readDocument(id);
+    if (!stored.ok) return stored;
+    const update = intake.documents.get(id)?.takeUpdate();
+    if (!update) return ok(null);
+    const doc = new Y.Doc();
+    if (stored.value) applyForeign(doc, stored.value);
+    applyForeign(doc, update);
+    unwritten.set(id, Y.encodeStateAsUpdate(doc));
+    doc.destroy();
+    return ok(null);
+  };
+
+  const readDocument = async (id: DocumentId): Promise<Result<Uint8Array | null, StorageError>> => {
+    const fresh = unwritten.get(id);
+    if (fresh) return ok(fresh);
+    const found = await storage.get(documentKey(id));
+    if (!found.ok || found.value === null) return found;
+    return ok(rows.open(found.value));
+  };
+
+  return {
+    touched: (document) => dirty.add(document),
+    readDocument,
+    restore: async () => {
+      const found = await storage.get(stateKey);
+      if (!found.ok) return found;
+      const plain = found.value && rows.open(found.value);
+      if (!plain) return ok(null);
+      try {
+        return ok(await restoreFrom(plain));
+      } catch (error) {
+        if (error instanceof BytesError) return ok(null);
+        throw error;
+      }
+    },
+    write: async (extra) => {
+      const joined = await joinRows();
+      if (!joined.ok) return joined;
+      if (joined.value) {
+        const done = await rows.append(joined.value.packs, joined.value.step);
+        if (!done.ok) return done;
+        rows.replaced(joined.value.step.drops?.[0]?.seqs ?? []);
+      }
+      for (const id of dirty) {
+        const done = open.get(id) ? ok(null) : await refresh(id);
+        if (!done.ok) return done;
+      }
+      // from here to the commit nothing may be typed: all is read in one go
+      if (open.hasTyped) return ok('typed');
+      const written = dirty;
+      dirty = new Set();
+      const puts: { key: string; value: Uint8Array }[] = [];
+      for (const id of written) {
+        const live = open.get(id);
+        const content = live ? Y.encodeStateAsUpdate(live) : unwritten.get(id);
+        if (content) puts.push({ key: documentKey(id), value: rows.seal(content) });
+      }
+      puts.push({ key: stateKey, value: rows.seal(encodeState(extra)) });
+      const done = await storage.commit({ puts });
+      for (const id of written) {
+        if (done.ok) unwritten.delete(id);
+        else dirty.add(id);
+      }
+      return done.ok ? ok('written') : done;
+    },
+  };
+};

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { LOCAL } from '../../../src/log/capture.ts';
+import { carry, found, join, paletteOf, type Person, restart, value } from '../../world.ts';
+
+const textOf = async (person: Person, id: Awaited<ReturnType<typeof paletteOf>>) =>
+  value(await person.replica.openDocument(id)).getText('text');
+
+describe('a replica', () => {
+  it('keeps what was typed across a restart, from the log alone', async () => {
+    const alice = await found();
+    const id = await paletteOf(alice);
+    const text = await textOf(alice, id);
+    text.doc?.transact(() => text.insert(0, 'Every crew comes home 🌊'), LOCAL);
+    text.doc?.transact(() => text.delete(0, 1), LOCAL);
+    value(await alice.replica.flush());
+    const again = await restart(alice);
+    expect((await textOf(again, id)).toString()).toBe('very crew comes home 🌊');
+  });
+
+  it('keeps what was typed across a restart, from snapshots and what came after', async () => {
+    const alice = await found();
+    const id = await paletteOf(alice);
+    const text = await textOf(alice, id);
+    text.doc?.transact(() => text.insert(0, 'Every crew'), LOCAL);
+    value(await alice.replica.snapshot());
+    text.doc?.transact(() => text.insert(10, ' comes home'), LOCAL);
+    value(await alice.replica.flush());
+    const again = await restart(alice);
+    expect((await textOf(again, id)).toString()).toBe('Every crew comes home');
+  });
+
+  it('brings two people’s edits together, and nothing twice', async () => {
+    const alice = await found();
+    const bob = await join(alice, 2, 'Bob', 'Hill Farmers');
+    expect(bob.replica.me()?.role).toBe('member');
+    const id = await paletteOf(alice);
+    const hers = await textOf(alice, id);
+    hers.doc?.transact(() => hers.insert(0, 'one'), LOCAL);
+    value(await alice.replica.flush());
+    const receipt = await carry(alice, bob);
+    expect(receipt.changes).toBeGreaterThan(0);
+    const his = await textOf(bob, id);
+    expect(his.toString()).toBe('one');
+    his.doc?.transact(() => his.insert(3, ' two'), LOCAL);
+    hers.doc?.transact(() => hers.insert(0, 'zero '), LOCAL);
+    value(await bob.replica.flush());
+    value(await alice.replica.flush());
+    await carry(bob, alice);
+    await carry(alice, bob);
+    expect(hers.toString()).toBe('zero one two');
+    expect(his.toString()).toBe('zero one two');
+    const again = await carry(bob, alice);
+    expect(again).toMatchObject({ changes: 0, verified: 0 });
+    expect(again.refused.size).toBe(0);
+  });
+
+  it('refuses an observer’s edits', async () => {
+    const alice = await found();
+    const olga = await join(alice, 3, 'Olga', 'Legal clinic', 'observer');
+    const id = await paletteOf(alice);
+    await carry(alice, olga);
+    expect(olga.replica.mayWrite(id)).toBe(false);
+    const hers = await textOf(olga, id);
+    hers.doc?.transact(() => hers.insert(0, 'mine now'), LOCAL);
+    value(await olga.replica.flush());
+    const receipt = await carry(olga, alice);
+    expect([...receipt.refused]).toEqual([['NotAllowed', 1]]);
+    expect((await textOf(alice, id)).toString()).toBe('');
+  });
+});
