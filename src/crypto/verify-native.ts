@@ -1,5 +1,6 @@
 /** Ed25519 by WebCrypto, where it verifies without the cofactor. Called only with what passed the checks of `verify.ts`. */
 import { fromHex, utf8 } from '../lib/bytes.ts';
+import { createRecent } from './recent.ts';
 
 /** Null: WebCrypto failed at this one, ask the slow path. */
 export type NativeVerify = (
@@ -11,13 +12,12 @@ export type NativeVerify = (
 /** Null where there is no Ed25519, or one that does not follow the rule. Never rejects. */
 export const createNativeVerify = async (subtle: SubtleCrypto | null): Promise<NativeVerify | null> => {
   if (subtle === null) return null;
-  const importedByKey = new Map<string, Promise<CryptoKey>>();
+  const importedByKey = createRecent<string, Promise<CryptoKey>>(MOST_KEYS);
 
   const imported = (publicKey: Uint8Array<ArrayBuffer>): Promise<CryptoKey> => {
     const name = nameOf(publicKey);
     const known = importedByKey.get(name);
     if (known !== undefined) return known;
-    if (importedByKey.size >= MOST_KEYS) importedByKey.clear();
     const fresh = subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
     importedByKey.set(name, fresh);
     return fresh;

@@ -10,6 +10,7 @@
  * With such a key the last line leaves an R off the curve or with a part of small order no room.
  */
 import { createPublicPoint, isCanonicalPoint, isReducedScalar, verifySlowly, type PublicPoint } from './edwards.ts';
+import { createRecent } from './recent.ts';
 import { createNativeVerify, type NativeVerify } from './verify-native.ts';
 
 export interface Verifier {
@@ -46,8 +47,8 @@ interface KnownKey {
 }
 
 const build = (subtle: SubtleCrypto | null): { verifier: Verifier; settled: Promise<void> } => {
-  const keyByBytes = new Map<string, KnownKey>();
   const fastKeys = new Set<KnownKey>();
+  const keyByBytes = createRecent<string, KnownKey>(MOST_KEYS, (key) => fastKeys.delete(key));
   let count = 0;
   let verifyNatively: NativeVerify | null = null;
   const settled = createNativeVerify(subtle).then((found) => {
@@ -56,15 +57,10 @@ const build = (subtle: SubtleCrypto | null): { verifier: Verifier; settled: Prom
 
   const keyOf = (publicKey: Uint8Array): KnownKey => {
     const name = String.fromCharCode(...publicKey);
-    const key = keyByBytes.get(name) ?? { point: createPublicPoint(publicKey), uses: 0 };
-    // Last used, last in the map: the first one is the one to forget.
-    keyByBytes.delete(name);
+    const known = keyByBytes.get(name);
+    if (known !== undefined) return known;
+    const key: KnownKey = { point: createPublicPoint(publicKey), uses: 0 };
     keyByBytes.set(name, key);
-    const [oldest] = keyByBytes.size > MOST_KEYS ? keyByBytes : [];
-    if (oldest !== undefined) {
-      keyByBytes.delete(oldest[0]);
-      fastKeys.delete(oldest[1]);
-    }
     return key;
   };
 

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { CHUNK, createOpenStream, createSealStream, hkdf, open, SEALED_CHUNK } from '../../../src/crypto/index.ts';
+import {
+  CHUNK,
+  createOpenStream,
+  createSealStream,
+  hkdf,
+  open,
+  seal,
+  SEALED_CHUNK,
+} from '../../../src/crypto/index.ts';
 import { concat, equalBytes } from '../../../src/lib/bytes.ts';
 import { createSeededRandom, flipped } from './seeded.ts';
 
@@ -101,6 +109,15 @@ describe('a sealed stream', () => {
     }
     expect(stream.chunk(last, true)).toBeNull();
     expect(stream.chunk(first, false)).toBeNull();
+  });
+
+  it('stops at its end even where the writer went on', () => {
+    const key = hkdf(fileKey, new Uint8Array(0), 'weft1/stream\0', 32);
+    const nonce = Uint8Array.from({ length: 24 }, (_, i) => (i === 22 || i === 23 ? 1 : 0));
+    const end = createSealStream(fileKey).chunk(text.subarray(0, 5), true);
+    const stream = createOpenStream(fileKey);
+    expect(stream.chunk(end, true)).not.toBeNull();
+    expect(stream.chunk(seal(key, nonce, text.subarray(0, 5)), true)).toBeNull();
   });
 
   it('stops where a chunk of another stream was put in', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openVault, sealVault, type Cost } from '../../../src/crypto/index.ts';
+import { hkdf, openVault, seal, sealVault, type Cost } from '../../../src/crypto/index.ts';
 import { toHex, utf8 } from '../../../src/lib/bytes.ts';
 import { createSeededRandom, flipped } from './seeded.ts';
 
@@ -44,6 +44,10 @@ describe('a vault with a passphrase', async () => {
       expect(await typeOf(flipped(vault, at), 'six loud words')).toBe(type);
     });
   }
+
+  it('does not ask for the passphrase of a version that it does not know', async () => {
+    expect(await typeOf(flipped(vault, 0), null)).toBe('Malformed');
+  });
 
   it('is not opened by taking its mode away', async () => {
     expect(await typeOf(flipped(vault, 1), null)).toBe('Malformed');
@@ -92,6 +96,12 @@ describe('a vault without a passphrase', async () => {
 
   it('opens without one', async () => {
     expect(await openVault(vault, null)).toEqual({ ok: true, value: plain });
+  });
+
+  it('is sealed under a key made from its whole header', () => {
+    const header = Uint8Array.from([1, 0, ...createSeededRandom(1)(24)]);
+    const key = hkdf(new Uint8Array(0), header, 'weft1/vault\0', 32);
+    expect(toHex(vault)).toBe(toHex(header) + toHex(seal(key, header.subarray(2), plain)));
   });
 
   it('is not taken for one that has a passphrase', async () => {

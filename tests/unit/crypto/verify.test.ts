@@ -72,7 +72,32 @@ describe('the crafted signatures', { timeout: 60_000 }, () => {
   });
 });
 
-describe('isGoodKey', () => {
+describe('isCanonicalPoint', () => {
+  it('refuses a y of p or more, and a sign where x is 0', () => {
+    const refused = vectors.filter(({ name }) => /is y = p|wrong way/.test(name));
+    const ways = new Set(
+      refused.map(({ name, publicKey, signature }) =>
+        /^R |; R.*wrong/.test(name) ? signature.slice(0, 64) : publicKey,
+      ),
+    );
+    expect(ways.size).toBeGreaterThan(38);
+    for (const way of ways) expect(isCanonicalPoint(fromHex(way)), way).toBe(false);
+  });
+
+  it('takes every other, point or not', () => {
+    const highest = fromHex('ec' + 'ff'.repeat(30) + '7f');
+    expect(isCanonicalPoint(highest)).toBe(true);
+    for (let y = 0; y < 19; y++) {
+      const low = new Uint8Array(32);
+      low[0] = y;
+      expect(isCanonicalPoint(low)).toBe(true);
+      low[31] = 0x80;
+      expect(isCanonicalPoint(low)).toBe(y !== 1);
+    }
+  });
+});
+
+describe('isGoodKey', { timeout: 60_000 }, () => {
   it('takes keys made from a seed', () => {
     for (let i = 0; i < 8; i++) expect(isGoodKey(createSigningKeys(new Uint8Array(32).fill(i)).publicKey)).toBe(true);
   });
@@ -113,7 +138,7 @@ const failingSubtle = (uses: number): SubtleCrypto => {
   });
 };
 
-describe('createVerifier', () => {
+describe('createVerifier', { timeout: 60_000 }, () => {
   const keys = createSigningKeys(new Uint8Array(32).fill(3));
   const message = utf8('we stay');
 
