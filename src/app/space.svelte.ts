@@ -1,0 +1,143 @@
+/**
+ * One open space as screens see it: what its replica says, as runes. Reading a getter in markup or in an effect
+ * follows it; anywhere else it is just read. Nothing is copied: membership and documents stay the replica's.
+ */
+import { createSubscriber } from 'svelte/reactivity';
+import { language } from '../i18n/language.svelte.ts';
+import type { DocumentEntry, DocumentId, Group, GroupId, Member, Membership, Statement } from '../log/types.ts';
+import type { Invites } from '../sync/invites.ts';
+import type { FullReplica } from '../sync/replica.ts';
+import type { Progress, Replica, ReplicaError, ReplicaEvent } from '../sync/replica-types.ts';
+
+/** `failed`: what was typed is in memory and not yet stored; it is tried again. */
+export type Saving = 'saved' | 'saving' | 'failed';
+
+export class Space {
+  readonly replica: FullReplica;
+  /** those that this device has made */
+  readonly invites: Invites;
+
+  readonly #followRecords: () => void;
+  readonly #followStatements: () => void;
+  readonly #followChanges: () => void;
+  readonly #stop: () => void;
+  #saving = $state<Saving>('saved');
+  #ended = $state.raw<ReplicaError | null>(null);
+
+  constructor(replica: FullReplica, invites: Invites) {
+    this.replica = replica;
+    this.invites = invites;
+    const follow = (...types: readonly ReplicaEvent['type'][]) =>
+      createSubscriber((update) => replica.on((event) => types.includes(event.type) && update()));
+    this.#followRecords = follow('records');
+    this.#followStatements = follow('statements', 'records');
+    this.#followChanges = follow('records', 'statements', 'documents', 'saving');
+    this.#stop = replica.on((event) => this.#hear(event));
+  }
+
+  get membership(): Membership {
+    this.#followRecords();
+    return this.replica.membership();
+  }
+
+  get name(): string {
+    return this.membership.spaceName;
+  }
+
+  /** null until the record that admits this device is here */
+  get me(): ReturnType<Replica['me']> {
+    this.#followRecords();
+    return this.replica.me();
+  }
+
+  get myself(): Member | undefined {
+    const { me } = this;
+    return me ? this.membership.members.get(me.member) : undefined;
+  }
+
+  get myGroup(): Group | undefined {
+    const { me } = this;
+    return me ? this.membership.groups.get(me.group) : undefined;
+  }
+
+  get isOrganizer(): boolean {
+    return this.me?.role === 'organizer';
+  }
+
+  /** by name, as the person's language sorts */
+  get members(): readonly Member[] {
+    return byName([...this.membership.members.values()]);
+  }
+
+  get groups(): readonly Group[] {
+    return byName([...this.membership.groups.values()]);
+  }
+
+  groupName(id: GroupId): string {
+    return this.membership.groups.get(id)?.name ?? '';
+  }
+
+  /** the documents of a kind, oldest first */
+  documents(kind: string): readonly DocumentEntry[] {
+    return [...this.membership.documents.values()].filter((entry) => entry.kind === kind);
+  }
+
+  /** the documents below a document, oldest first: a palette's variants */
+  childrenOf(parent: DocumentId): readonly DocumentEntry[] {
+    return [...this.membership.documents.values()].filter((entry) => entry.parent === parent);
+  }
+
+  statements(document: DocumentId): readonly Statement[] {
+    this.#followStatements();
+    return this.replica.statements(document);
+  }
+
+  mayWrite(document: DocumentId): boolean {
+    this.#followRecords();
+    return this.replica.mayWrite(document);
+  }
+
+  get saving(): Saving {
+    return this.#saving;
+  }
+
+  /** why this session is over: nothing can be written any more, and the space must be opened again */
+  get ended(): ReplicaError | null {
+    return this.#ended;
+  }
+
+  /** undefined while there is nobody else to share with */
+  get unshared(): { readonly changes: number; readonly since: number } | undefined {
+    this.#followChanges();
+    return this.replica.membership().members.size > 1 ? this.replica.unshared() : undefined;
+  }
+
+  get progress(): readonly Progress[] {
+    this.#followChanges();
+    return this.replica.progress();
+  }
+
+  recent(limit: number): ReturnType<Replica['recent']> {
+    this.#followChanges();
+    return this.replica.recent(limit);
+  }
+
+  /** Saves, then forgets keys and documents. */
+  async close(): Promise<void> {
+    this.#stop();
+    await this.replica.close();
+  }
+
+  #hear(event: ReplicaEvent): void {
+    if (event.type === 'saving') this.#saving = event.saving ? 'saving' : 'saved';
+    if (event.type !== 'failed') return;
+    const { error } = event;
+    if (error.type === 'SessionEnded' || error.type === 'StorageGone') this.#ended = error;
+    else this.#saving = 'failed';
+  }
+}
+
+const byName = <T extends { readonly name: string }>(all: T[]): readonly T[] => {
+  const { compare } = new Intl.Collator(language.tag);
+  return all.sort((a, b) => compare(a.name, b.name));
+};
