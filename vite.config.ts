@@ -46,7 +46,8 @@ const installable = () =>
     srcDir: 'src/service-worker',
     filename: 'sw.ts',
     injectRegister: false,
-    includeAssets: [],
+    // the icons are among the files of the pattern below
+    includeManifestIcons: false,
     manifest: {
       id: './',
       name: common.app.name,

@@ -22,5 +22,4 @@ const target = document.querySelector('#app');
 if (!target) throw new Error('the page has no #app');
 mount(App, { target });
 
-if (import.meta.env.PROD)
-  await registerServiceWorker({ onUpdate: offerUpdate, beforeReload: async () => {} });
+if (import.meta.env.PROD) await registerServiceWorker({ onUpdate: offerUpdate, beforeReload: async () => {} });

@@ -23,7 +23,8 @@ export function formatAgo(at: number, now: number): string {
 
 /** A file's size, in kB and MB of a thousand as file pickers show it. */
 export function formatSize(bytes: number): string {
-  const [unit, size] = bytes < 1000 ? (['byte', 1] as const) : bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
+  const [unit, size] =
+    bytes < 1000 ? (['byte', 1] as const) : bytes < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const);
   return formatNumber(bytes / size, {
     style: 'unit',
     unit,

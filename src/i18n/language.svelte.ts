@@ -1,6 +1,14 @@
 import { addMessages, init, locale } from 'svelte-i18n';
 
-import { chooseLanguage, directionOf, languages, PSEUDO, parseLanguageTag, type Direction, type LanguageTag } from './languages.ts';
+import {
+  chooseLanguage,
+  directionOf,
+  languages,
+  PSEUDO,
+  parseLanguageTag,
+  type Direction,
+  type LanguageTag,
+} from './languages.ts';
 import { loadMessages } from './messages.ts';
 import { pseudoMessages } from './pseudo.ts';
 

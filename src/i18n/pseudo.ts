@@ -30,9 +30,10 @@ export function pseudoMessage(message: string): string {
 }
 
 const accented: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'aàbƀcçdďeéfƒgğhĥiîjĵkķlľmɱnñoôpþqǫrřsštťuûvṽwŵxẋyýzžAÀBƁCÇDĎEÉGĞHĤIÎLĽNÑOÔPÞRŘSŠTŤUÛWŴYÝZŽ']
-    .reduce<[string, string][]>((pairs, character, at, all) => {
-      if (at % 2 === 0) pairs.push([character, all[at + 1] ?? character]);
-      return pairs;
-    }, []),
+  [...'aàbƀcçdďeéfƒgğhĥiîjĵkķlľmɱnñoôpþqǫrřsštťuûvṽwŵxẋyýzžAÀBƁCÇDĎEÉGĞHĤIÎLĽNÑOÔPÞRŘSŠTŤUÛWŴYÝZŽ'].reduce<
+    [string, string][]
+  >((pairs, character, at, all) => {
+    if (at % 2 === 0) pairs.push([character, all[at + 1] ?? character]);
+    return pairs;
+  }, []),
 );

@@ -24,21 +24,19 @@ export function startRouter(): () => void {
     const moved = next?.name !== current?.name || JSON.stringify(next?.ids) !== JSON.stringify(current?.ids);
     const first = current === undefined;
     current = next;
-    showTitle();
     if (moved && !first) void focusHeading();
   };
   follow();
   window.addEventListener('hashchange', follow);
   window.addEventListener('popstate', follow);
+  const stopTitle = $effect.root(() => {
+    $effect(showTitle);
+  });
   return () => {
+    stopTitle();
     window.removeEventListener('hashchange', follow);
     window.removeEventListener('popstate', follow);
   };
-}
-
-/** The window's title: the screen and the app, never a space's name, which a passer-by could read in the task list. */
-export function showTitle(): void {
-  document.title = current ? `${t(routes[current.name].title)} · ${t('common.app.name')}` : t('common.app.name');
 }
 
 /** The invite that the app was opened with, once. */
@@ -78,6 +76,13 @@ export function closeDialog(): void {
   // the app was started at this address: there is nothing to go back to
   history.replaceState(null, '', location.hash.split('?')[0]);
   window.dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/** The window's title: the screen and the app, never a space's name, which a passer-by could read in the task list. */
+function showTitle(): void {
+  const name = t('common.app.name');
+  const screen = current ? t(routes[current.name].title) : name;
+  document.title = screen === name ? name : `${screen} · ${name}`;
 }
 
 function takeInviteFromAddress(): void {
