@@ -42,6 +42,7 @@ declare module 'y-webrtc' {
     readonly peerOpts: {
       readonly channelConfig: RTCDataChannelInit;
       readonly config: RTCConfiguration;
+      readonly iceCompleteTimeout?: number;
       readonly wrtc: {
         readonly RTCPeerConnection: typeof RTCPeerConnection;
         readonly RTCSessionDescription: typeof RTCSessionDescription;

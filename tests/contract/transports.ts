@@ -156,7 +156,7 @@ export const testTransport = ({ name, kind, createWorld }: TransportContract): v
       expect(received.map((messages) => messages.length)).toEqual(others.map(() => 1));
       const seen = received.flatMap((messages) => digests(messages));
       expect(new Set(seen)).toEqual(new Set(links.flatMap((_, i) => expected(i, 1, 1000))));
-    });
+    }, 120_000);
 
     test('one that stops has left, leaves nothing behind, and can start again', async () => {
       const { alice, bob, toAlice, toBob } = await meet();
@@ -189,7 +189,7 @@ export const testTransport = ({ name, kind, createWorld }: TransportContract): v
         expect(digests(await bob.messages(round)).at(-1)).toBe(expected(round, 1, 100)[0]);
         await Promise.all([alice.stop(), bob.stop()]);
       }
-    });
+    }, 120_000);
   });
 };
 

@@ -2,6 +2,7 @@
  * One stay in a room, from entering it until nothing is left of it. What y-webrtc 10.3 needs to be kept from is
  * told at each place where we do so.
  */
+import * as broadcast from 'lib0/broadcastchannel';
 import { WebrtcProvider, type WebrtcConn } from 'y-webrtc';
 import * as Y from 'yjs';
 import type { LinkEvents } from '../../sync/transport.ts';
@@ -108,6 +109,11 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     call.log.addEventListener('close', () => hangUp(call.connection));
   };
 
+  const flooded = (connection: RTCPeerConnection): void => {
+    refuse(connection);
+    hangUp(connection);
+  };
+
   // Given explicitly even when empty: simple-peer would ask Google's and Twilio's servers, y-webrtc a signaling host.
   const config: RTCConfiguration = {
     iceServers: [...(options.iceServers ?? [])],
@@ -121,8 +127,10 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     peerOpts: {
       channelConfig: PRESENCE_CHANNEL,
       config,
+      // candidates travel one by one anyway; simple-peer's timer would outlive the connection
+      iceCompleteTimeout: 1,
       wrtc: {
-        RTCPeerConnection: createConnectionClass({ config, created, flooded: hangUp, closed: gone }),
+        RTCPeerConnection: createConnectionClass({ config, created, flooded, closed: gone }),
         RTCSessionDescription,
         RTCIceCandidate,
       },
@@ -166,12 +174,18 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
       }
       await Promise.all([hangUpAll(), entered]);
       const sockets = conns.filter(({ providers }) => providers.size === 1).map(({ ws }) => ws);
-      // It would say good-bye to other tabs after leaving their channel, and open that again for ever.
+      // Sealing takes a moment: what it has to say to other tabs would come after it has left their channel.
       if (provider.room !== null) provider.room.mux = () => undefined;
       provider.disconnect();
       provider.awareness.destroy();
       provider.destroy();
       presence.destroy();
+      await provider.key;
+      // Leaving the channel a second time, it has opened it again, and would keep it for ever.
+      broadcast.unsubscribe(
+        options.room,
+        broadcast.subscribe(options.room, () => undefined),
+      );
       for (const connection of [...calls.keys()]) connection.close();
       await Promise.all(sockets.map((socket) => within(SOCKET_CLOSE_MS, socketClosed(socket))));
     },

@@ -1,0 +1,270 @@
+/** Real RTCPeerConnections between pages of separate browser profiles, with the hub as signaling. */
+import type { Page } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { testTransport, type World } from './transports.ts';
+import type { PageOptions } from './transports/page.ts';
+import { openPages, type Pages, probeIn } from './transports/pages.ts';
+
+let pages: Pages;
+beforeAll(async () => {
+  pages = await openPages();
+}, 60_000);
+afterAll(() => pages.close());
+
+let worlds = 0;
+const nextOptions = (): PageOptions => ({
+  room: `room-${++worlds}`,
+  password: 'of this epoch',
+  signaling: [pages.signaling],
+  maxConns: 12,
+});
+
+const openPeers = (count: number, options: PageOptions): Promise<readonly Page[]> =>
+  Promise.all(
+    Array.from({ length: count }, async () => {
+      const page = await pages.open();
+      await page.evaluate((given) => weft.useWebrtc(given), options);
+      return page;
+    }),
+  );
+
+const createWorld = async (count: number): Promise<World> => {
+  const peers = await openPeers(count, nextOptions());
+  return {
+    probes: peers.map(probeIn),
+    cut: async (a) => {
+      await pages.stopHub();
+      await peers[a]?.evaluate(() => weft.breakLogChannels());
+    },
+    mend: () => pages.restartHub(),
+    leftovers: async (index) => (await peers[index]?.evaluate(() => weft.leftovers())) ?? ['no page'],
+    close: async () => {
+      await pages.closeContexts();
+      await pages.restartHub();
+      expect(pages.errors()).toEqual([]);
+    },
+  };
+};
+
+testTransport({ name: 'webrtc', kind: 'webrtc', createWorld });
+
+describe('webrtc alone', () => {
+  afterEach(async () => {
+    await pages.closeContexts();
+    await pages.restartHub();
+    pages.errors();
+  });
+
+  const open = async <Count extends number>(count: Count, changed: Partial<PageOptions> = {}) => {
+    const options = { ...nextOptions(), ...changed };
+    const [alice, bob, charlie] = await openPeers(count, options);
+    if (alice === undefined) throw new Error('nobody');
+    return { options, alice, bob: bob ?? alice, charlie: charlie ?? alice };
+  };
+
+  test('a peer with another password never opens a link, and throws nothing on either side', async () => {
+    const { alice, bob, charlie, options } = await open(3);
+    await charlie.evaluate((given) => weft.useWebrtc({ ...given, password: 'of another epoch' }), options);
+    await Promise.all([alice, charlie].map((page) => probeIn(page).start()));
+    await Promise.all([alice, charlie].map((page) => page.evaluate(() => weft.untilStatus(0, 'connected'))));
+    await probeIn(bob).start();
+    // by the time that these two have met, each has heard Charlie's words too, which were there first
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    expect(await probeIn(charlie).openCount()).toBe(0);
+    expect(await charlie.evaluate(() => weft.made().connections)).toEqual([]);
+    expect(pages.errors()).toEqual([]);
+  });
+
+  test('no connection is ever made with a server that was not given, and no socket goes elsewhere', async () => {
+    const { alice, bob } = await open(2);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    for (const page of [alice, bob]) {
+      const { connections, sockets } = await page.evaluate(() => weft.made());
+      expect(connections.length).toBeGreaterThan(0);
+      for (const { config } of connections)
+        expect(JSON.parse(config)).toEqual({ iceServers: [], iceTransportPolicy: 'all' });
+      expect(new Set(sockets)).toEqual(new Set([pages.signaling]));
+    }
+  });
+
+  test('servers that were given are used, and only those', async () => {
+    const iceServers = [{ urls: 'stun:127.0.0.1:9' }];
+    const { alice, bob } = await open(2, { iceServers });
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await probeIn(alice).links(1);
+    const { connections } = await alice.evaluate(() => weft.made());
+    for (const { config } of connections) expect(JSON.parse(config)).toMatchObject({ iceServers });
+  });
+
+  test('without a signaling address no socket is opened at all', async () => {
+    const { alice } = await open(1, { signaling: [] });
+    await probeIn(alice).start();
+    await alice.evaluate(() => weft.untilStatus(0, 'none'));
+    expect(await alice.evaluate(() => weft.made())).toEqual({ connections: [], sockets: [] });
+    await probeIn(alice).stop();
+    expect(await alice.evaluate(() => weft.leftovers())).toEqual([]);
+  });
+
+  test('an unmodified y-webrtc of the same room connects to us: it is y-webrtc that makes the connections', async () => {
+    const { alice, bob, options } = await open(2);
+    await bob.evaluate((given) => weft.startRogue(given), options);
+    await probeIn(alice).start();
+    await bob.evaluate(() => weft.rogueConnected(1));
+    const [link] = await probeIn(alice).links(1);
+    await probeIn(alice).send(link?.id ?? '', 1, 1, 10);
+  });
+
+  test('an update on channel 0 is neither applied nor passed on', async () => {
+    const { alice, bob, charlie, options } = await open(3);
+    await Promise.all([probeIn(alice).start(), probeIn(charlie).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(charlie).links(1)]);
+    await bob.evaluate((given) => weft.startRogue(given), options);
+    await bob.evaluate(() => weft.rogueConnected(2));
+    const heardBefore = (await bob.evaluate(() => weft.rogueHeard())).length;
+    await bob.evaluate(() => weft.rogueUpdates(200, 20));
+    // a frame on the other channel, sent after: when it is there, so are the updates
+    await bob.evaluate(() => weft.rogueFrame([0, 1, 2, 3]));
+    await Promise.all([probeIn(alice).messages(1), probeIn(charlie).messages(1)]);
+    for (const page of [alice, charlie])
+      expect(await page.evaluate(() => weft.presence())).toEqual([{ clients: 0, pending: false, bytes: 2 }]);
+    const heard = (await bob.evaluate(() => weft.rogueHeard())).slice(heardBefore);
+    expect(heard.filter((size) => size > 100)).toEqual([]);
+  });
+
+  test('a peer that floods channel 0 with 5 MB is hung up on and leaves nothing behind', async () => {
+    const { alice, bob, charlie, options } = await open(3);
+    await Promise.all([probeIn(alice).start(), probeIn(charlie).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(charlie).links(1)]);
+    await bob.evaluate((given) => weft.startRogue(given), options);
+    await bob.evaluate(() => weft.rogueConnected(2));
+    await Promise.all([probeIn(alice).links(2), probeIn(charlie).links(2)]);
+    await bob.evaluate(() => weft.rogueUpdates(200_000, 25));
+    await Promise.all([probeIn(alice).closes(1), probeIn(charlie).closes(1)]);
+    for (const page of [alice, charlie])
+      expect(await page.evaluate(() => weft.presence())).toEqual([{ clients: 0, pending: false, bytes: 2 }]);
+    // the honest two still talk
+    const [link] = await probeIn(alice).links(1);
+    await probeIn(alice).send(link?.id ?? '', 3, 1, 1000);
+    await probeIn(charlie).messages(1);
+  });
+
+  test.each([
+    ['an unknown frame', [9, 1, 2]],
+    ['a frame of nothing', []],
+    ['a short frame that says more follows', [1, 1, 2, 3]],
+    ['an unknown reason to close', [2, 77]],
+  ])('%s closes the link as malformed', async (_, frame) => {
+    const { alice, bob, options } = await open(2);
+    await bob.evaluate((given) => weft.startRogue(given), options);
+    await probeIn(alice).start();
+    await Promise.all([probeIn(alice).links(1), bob.evaluate(() => weft.rogueConnected(1))]);
+    await bob.evaluate((bytes) => weft.rogueFrame(bytes), frame);
+    expect((await probeIn(alice).closes(1)).map(({ reason }) => reason)).toEqual(['Malformed']);
+  });
+
+  test('a message that never ends closes the link as too large', async () => {
+    const { alice, bob, options } = await open(2);
+    await bob.evaluate((given) => weft.startRogue(given), options);
+    await probeIn(alice).start();
+    await Promise.all([probeIn(alice).links(1), bob.evaluate(() => weft.rogueConnected(1))]);
+    await bob.evaluate(() => weft.rogueFullFrames(20));
+    expect((await probeIn(alice).closes(1)).map(({ reason }) => reason)).toEqual(['TooLarge']);
+    expect(await probeIn(alice).messages(0)).toEqual([]);
+  });
+
+  test('a peer that was refused is not met again at once, and is after its time', async () => {
+    const { alice, bob } = await open(2, { refusedForMs: 1500 });
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    const [[toBob]] = await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    await probeIn(alice).close(toBob?.id ?? '', 'refused');
+    await probeIn(bob).closes(1);
+    // a stranger comes and meets both, so everything said before has been heard
+    const options = { ...nextOptions(), room: `room-${worlds - 1}`, refusedForMs: 1500 };
+    const [charlie] = await openPeers(1, options);
+    if (charlie === undefined) throw new Error('nobody');
+    await probeIn(charlie).start();
+    await probeIn(charlie).links(2);
+    expect(await Promise.all([probeIn(alice).openCount(), probeIn(bob).openCount()])).toEqual([1, 1]);
+    // whoever announces itself after that time is met
+    await expect
+      .poll(
+        async () => {
+          await probeIn(bob).stop();
+          await probeIn(bob).start();
+          return (await probeIn(bob).links(2)).length;
+        },
+        { timeout: 10_000 },
+      )
+      .toBe(2);
+  });
+
+  test('a connection that does not open in time is given up', async () => {
+    const { alice, bob, options } = await open(2, { openWithinMs: 500, relayOnly: true });
+    await bob.evaluate((given) => weft.startRogue(given), options);
+    await probeIn(alice).start();
+    // relay only and no relay: there is no way to the other
+    await expect.poll(() => alice.evaluate(() => weft.made().connections.length)).toBeGreaterThan(0);
+    await expect.poll(() => alice.evaluate(() => weft.leftovers()), { timeout: 5000 }).not.toContain('connection');
+    expect(await probeIn(alice).openCount()).toBe(0);
+    await probeIn(alice).stop();
+    expect(await alice.evaluate(() => weft.leftovers())).toEqual([]);
+  });
+
+  test('a beforeunload on a page that lives on changes nothing', async () => {
+    const { alice, bob } = await open(2);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    const [[toBob]] = await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    expect(await alice.evaluate(() => weft.listenerCount('beforeunload'))).toBe(0);
+    await alice.evaluate(() => dispatchEvent(new Event('beforeunload')));
+    await probeIn(alice).send(toBob?.id ?? '', 1, 1, 10);
+    await probeIn(bob).messages(1);
+  });
+
+  test('a page that is left is gone for the others, and meets them again when it comes back', async () => {
+    const { alice, bob } = await open(2);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    await alice.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    expect((await probeIn(bob).closes(1)).map(({ reason }) => reason)).toEqual(['left']);
+    await alice.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+  });
+
+  test('a page that is reloaded leaves no ghost', async () => {
+    const { alice, bob, options } = await open(2);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    await bob.reload();
+    await bob.evaluate((given) => weft.useWebrtc(given), options);
+    await probeIn(bob).start();
+    await probeIn(bob).links(1);
+    await probeIn(alice).closes(1);
+    await probeIn(alice).links(1);
+  });
+
+  test('the hub may go and come: links stay, and newcomers are met after it', async () => {
+    const { alice, bob, charlie } = await open(3);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    const [[toBob]] = await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    await pages.stopHub();
+    await alice.evaluate(() => weft.untilStatus(1, 'connecting'));
+    await probeIn(alice).send(toBob?.id ?? '', 1, 1, 10);
+    await probeIn(bob).messages(1);
+    await pages.restartHub();
+    await probeIn(charlie).start();
+    await Promise.all([probeIn(alice).links(2), probeIn(bob).links(2), probeIn(charlie).links(2)]);
+    await alice.evaluate(() => weft.untilStatus(2, 'connected'));
+  });
+
+  test('more peers than connections asked for: a newcomer still finds somebody', async () => {
+    const options = { ...nextOptions(), maxConns: 1 };
+    const peers = await openPeers(4, options);
+    for (const peer of peers) {
+      await probeIn(peer).start();
+      await peer.evaluate(() => weft.untilStatus(weft.probe().openCount(), 'connected'));
+    }
+    for (const peer of peers) await expect.poll(() => probeIn(peer).openCount()).toBeGreaterThan(0);
+    for (const peer of peers) expect(await probeIn(peer).openCount()).toBeLessThanOrEqual(2);
+  });
+});

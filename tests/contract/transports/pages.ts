@@ -1,0 +1,99 @@
+/** Real pages in a real Chromium, served by the hub, each with a probe. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { build } from 'esbuild';
+import { type Hub, startHub } from '../../../src/hub/server.ts';
+import { CHROMIUM_FLAGS, requireChromium } from '../../browser.ts';
+import type { RemoteProbe } from '../transports.ts';
+
+export interface Pages {
+  readonly url: string;
+  /** the hub's signaling address */
+  readonly signaling: string;
+  /** a page of its own browser profile, or of one that is given */
+  open(context?: BrowserContext): Promise<Page>;
+  newContext(): Promise<BrowserContext>;
+  stopHub(): Promise<void>;
+  /** at the same address as before */
+  restartHub(): Promise<void>;
+  /** what the pages threw or failed at, since the last call */
+  errors(): readonly string[];
+  closeContexts(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export const openPages = async (): Promise<Pages> => {
+  const root = mkdtempSync(join(tmpdir(), 'weft-pages-'));
+  await build({
+    entryPoints: [join(import.meta.dirname, 'page.ts')],
+    outfile: join(root, 'page.js'),
+    bundle: true,
+    format: 'esm',
+    target: 'es2022',
+    logLevel: 'error',
+  });
+  writeFileSync(join(root, 'index.html'), '<!doctype html><script type="module" src="page.js"></script>');
+  const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: [...CHROMIUM_FLAGS] });
+  let hub: Hub | null = await startHub({ root, host: '127.0.0.1', port: 0 });
+  const { url } = hub;
+  let errors: string[] = [];
+  const contexts = new Set<BrowserContext>();
+
+  const newContext = async (): Promise<BrowserContext> => {
+    const context = await browser.newContext({ permissions: ['microphone'] });
+    contexts.add(context);
+    return context;
+  };
+
+  return {
+    url,
+    signaling: `${url.replace('http', 'ws')}signal`,
+    newContext,
+    open: async (context) => {
+      const page = await (context ?? (await newContext())).newPage();
+      page.on('pageerror', (error) => errors.push(error.message));
+      await page.goto(url);
+      await page.waitForFunction(() => 'weft' in globalThis);
+      return page;
+    },
+    stopHub: async () => {
+      await hub?.close();
+      hub = null;
+    },
+    restartHub: async () => {
+      hub ??= await startHub({ root, host: '127.0.0.1', port: Number(new URL(url).port) });
+    },
+    errors: () => {
+      const seen = errors;
+      errors = [];
+      return seen;
+    },
+    closeContexts: async () => {
+      await Promise.all([...contexts].map((context) => context.close()));
+      contexts.clear();
+    },
+    close: async () => {
+      await browser.close();
+      await hub?.close();
+      rmSync(root, { recursive: true });
+    },
+  };
+};
+
+export const probeIn = (page: Page): RemoteProbe => ({
+  start: () => page.evaluate(() => weft.probe().start()),
+  stop: () => page.evaluate(() => weft.probe().stop()),
+  links: (count) => page.evaluate((n) => weft.probe().links(n), count),
+  openCount: () => page.evaluate(() => weft.probe().openCount()),
+  messages: (count) => page.evaluate((n) => weft.probe().messages(n), count),
+  closes: (count) => page.evaluate((n) => weft.probe().closes(n), count),
+  send: (...args) => page.evaluate((given) => weft.probe().send(...given), args),
+  sendSlowly: (...args) => page.evaluate((given) => weft.probe().sendSlowly(...given), args),
+  drain: (link) => page.evaluate((id) => weft.probe().drain(id), link),
+  backlog: (link) => page.evaluate((id) => weft.probe().backlog(id), link),
+  sendTooLarge: (link) => page.evaluate((id) => weft.probe().sendTooLarge(id), link),
+  close: (...args) => page.evaluate((given) => weft.probe().close(...given), args),
+  echo: () => page.evaluate(() => weft.probe().echo()),
+});
