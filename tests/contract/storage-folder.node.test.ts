@@ -147,6 +147,20 @@ describe('a folder', () => {
     await again.close();
   });
 
+  test('gives no seq twice, even when it was written anew without a single row', async () => {
+    const storage = await open(1000);
+    const row = { log: 'l', value: new Uint8Array(10) };
+    const seqs = value(await storage.commit({ appends: [row, row, row] }));
+    value(await storage.commit({ drops: [{ log: 'l', seqs }] }));
+    for (let n = 0; n < 20; n++) value(await storage.commit({ puts: [{ key: 'same', value: new Uint8Array(500) }] }));
+    await storage.close();
+    expect((await stat(steps())).size).toBeLessThan(5000);
+
+    const again = await open();
+    expect(value(await again.commit({ appends: [row] }))).toEqual([4]);
+    await again.close();
+  });
+
   test('starts over beside a file that was not finished being written anew', async () => {
     await fill(3);
     await appendFile(`${steps()}.next`, 'half');

@@ -129,7 +129,7 @@ describe('the shelf', () => {
 
   test('says so when a write fails', async () => {
     const shelf = await open();
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+
     const { add } = IDBObjectStore.prototype;
     vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(function (this: IDBObjectStore, ...given) {
       const request = add.apply(this, given);

@@ -16,7 +16,7 @@ describeStorage('Dexie', async () => {
     open: () => openDexieStorage(name),
     failNextCommit: () => {
       // puts and deletes are done by then, drops are still to come
-      // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+
       const { add } = IDBObjectStore.prototype;
       vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementationOnce(function (this: IDBObjectStore, ...given) {
         const request = add.apply(this, given);
@@ -43,7 +43,7 @@ const openInBucket = async (quota: number): Promise<void> => {
   const name = `bucket-${++serial}`;
   const bucket = await storageBuckets.open(name, { quota });
   onTestFinished(() => storageBuckets.delete(name));
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+
   const { open } = IDBFactory.prototype;
   vi.spyOn(IDBFactory.prototype, 'open').mockImplementation((...given) => open.apply(bucket.indexedDB, given));
 };
@@ -53,7 +53,7 @@ describe('storage: Dexie and its browser', () => {
 
   test('commits in one strict readwrite transaction', async () => {
     const writing: IDBTransactionDurability[] = [];
-    // eslint-disable-next-line @typescript-eslint/unbound-method -- called with its own `this` below
+
     const { transaction } = IDBDatabase.prototype;
     vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {
       const made = transaction.apply(this, given);
