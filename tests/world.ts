@@ -33,25 +33,28 @@ export const createDice = (seed: number) => {
 };
 
 export interface TestEnvironment extends Environment {
-  /** runs everything that was planned for later */
-  later(): void;
+  /** lets time pass, and runs what was planned for it */
+  pass(milliseconds: number): void;
   minutes(count: number): void;
 }
 
 export const createEnvironment = (seed: number): TestEnvironment => {
-  const planned = new Set<() => void>();
+  const planned = new Map<() => void, number>();
   let now = Date.UTC(2026, 10, 23, 9);
   return {
     random: createDice(seed).random,
     subtle: crypto.subtle,
     now: () => now,
-    after: (_milliseconds, run) => {
-      planned.add(run);
-      return () => planned.delete(run);
+    after: (milliseconds, run) => {
+      const once = (): void => run();
+      planned.set(once, now + milliseconds);
+      return () => planned.delete(once);
     },
     breathe: () => Promise.resolve(),
-    later: () => {
-      for (const run of [...planned]) {
+    pass: (milliseconds) => {
+      now += milliseconds;
+      for (const [run, due] of [...planned]) {
+        if (due > now) continue;
         planned.delete(run);
         run();
       }

@@ -52,8 +52,16 @@ export interface FullReplica extends Replica {
   vector(): Vector;
   knownVector(member: MemberId): Vector | null;
   heard(device: string, vector: Vector, whole: boolean): void;
-  /** Takes one lot of items; `from` names the link that brought it. `entries` already stored by another tab are not stored again. */
-  takeItems(items: readonly PackItem[], from: string | null, isStored?: boolean): Promise<Result<TakeOutcome, ReplicaError>>;
+  /** Takes one lot of items; `from` names the link that brought it. */
+  takeItems(items: readonly PackItem[], from: string | null): Promise<Result<TakeOutcome, ReplicaError>>;
+  /** The same for live entries, which come apart from their packs. */
+  takeLive(
+    items: readonly PackItem[],
+    segments: readonly Segment[],
+    from: string,
+  ): Promise<Result<TakeOutcome, ReplicaError>>;
+  /** Takes in what another tab of this device stored, and tells it on. */
+  catchUp(): Promise<Result<null, ReplicaError>>;
   onFresh(listener: (fresh: Fresh) => void): () => void;
   /** what somebody with this vector lacks, as packs */
   lacking(vector: Vector): Lacking;
@@ -202,19 +210,22 @@ export const openReplica = async (
     }
   };
 
+  /** `own`: rows of this device's own log; trusted, and stored already. */
   const takeNow = async (
     items: readonly PackItem[],
+    live: readonly Segment[],
     from: string | null,
-    mode: { readonly isStored: boolean; readonly isTrusted: boolean },
+    source: 'others' | 'own' | 'loading',
   ): Promise<Result<TakeOutcome, ReplicaError>> => {
     if (ended) return err(ended);
+    const isTrusted = source !== 'others';
     const before = verifier.count;
     const count = createReceiptCount(records);
-    const ledgerOutcome = await ledger.take(items, mode.isTrusted);
+    const ledgerOutcome = await ledger.take(items, isTrusted);
     ledgerOutcome.refused.forEach(count.refuse);
     // what waited may go on now; own rows are trusted, and never mixed with what is not
-    let waiting: readonly Segment[] = mode.isTrusted ? [] : held;
-    const segments: Segment[] = [...waiting];
+    let waiting: readonly Segment[] = isTrusted ? [] : held;
+    const segments: Segment[] = [...waiting, ...live];
     for (const item of items) {
       if (item.type !== ITEM.segment) continue;
       try {
@@ -227,12 +238,12 @@ export const openReplica = async (
     const freshSegments: Segment[] = [];
     let signed = ledgerOutcome.fresh;
     for (let next: readonly Segment[] = segments; next.length > 0 || signed.length > 0; next = waiting) {
-      const outcome = await intake.prove(next, mode.isTrusted);
+      const outcome = await intake.prove(next, isTrusted);
       for (const { type } of outcome.refused) count.refuse(type);
       waiting = outcome.waiting.slice(-HELD);
       if (outcome.proven.length === 0 && signed.length === 0) break;
       const proven = outcome.proven.flatMap((each) => each.segments);
-      if (!mode.isStored) {
+      if (!isTrusted) {
         const segmentItems = proven.map((segment) => ({ type: ITEM.segment, bytes: encodeSegment(segment) }));
         const stored = await rows.append(packAll([...signed.map(itemOf), ...segmentItems]));
         if (!stored.ok) {
@@ -247,12 +258,12 @@ export const openReplica = async (
       noteCounted(counted);
       signed = [];
     }
-    if (!mode.isTrusted) held = [...waiting];
+    if (!isTrusted) held = [...waiting];
     if (ledgerOutcome.hasRecords) noteCounted(intake.recount());
     const documents = [...count.documents()];
     applyReady(documents);
-    if (!mode.isTrusted) announce(ledgerOutcome.fresh, documents, count.members());
-    if (!mode.isTrusted && (freshSegments.length > 0 || ledgerOutcome.fresh.length > 0)) {
+    if (source !== 'loading') announce(ledgerOutcome.fresh, documents, count.members());
+    if (source !== 'loading' && (freshSegments.length > 0 || ledgerOutcome.fresh.length > 0)) {
       tellFresh({ items: ledgerOutcome.fresh.map(itemOf), segments: freshSegments, from });
     }
     const receipt = count.finish(verifier.count - before, intake.waiting() + held.length);
@@ -286,14 +297,14 @@ export const openReplica = async (
     const restored = await snapshots.restore();
     if (!restored.ok) return restored;
     if (restored.value) unsharedSince = restored.value.unsharedSince;
-    const caught = await catchUp();
+    const caught = await catchUp('loading');
     if (!caught.ok) return caught;
     rights = ((now) => (now ? `${now.role} ${now.group}` : ''))(me());
     return ok(null);
   };
 
   /** Reads rows that this replica has not seen: since its snapshot, or written by another tab. */
-  const catchUp = async (): Promise<Result<null, StorageError>> => {
+  const catchUp = async (source: 'own' | 'loading'): Promise<Result<null, StorageError>> => {
     for (;;) {
       const found = await storage.rows(rows.log, rows.last, ROWS_AT_ONCE);
       if (!found.ok) return found;
@@ -306,7 +317,7 @@ export const openReplica = async (
         items.push(...opened);
       }
       rows.readTo(found.value.at(-1)?.seq ?? 0);
-      const taken = await takeNow(items, null, { isStored: true, isTrusted: true });
+      const taken = await takeNow(items, [], null, source);
       if (!taken.ok) return err(taken.error as StorageError);
       await environment.breathe();
     }
@@ -378,8 +389,9 @@ export const openReplica = async (
     ...author,
     flush,
     take: (packs) => takeAll(packs),
-    takeItems: (items, from, isStored = false) =>
-      inTurn(() => takeNow(items, from, { isStored, isTrusted: false })),
+    takeItems: (items, from) => inTurn(() => takeNow(items, [], from, 'others')),
+    takeLive: (items, segments, from) => inTurn(() => takeNow(items, segments, from, 'others')),
+    catchUp: () => inTurn(() => catchUp('own')),
     progress: (): readonly Progress[] => {
       const mine = vector();
       const out: Progress[] = [];
@@ -425,7 +437,7 @@ export const openReplica = async (
         for (let tries = 0; tries < 5; tries++) {
           const flushed = await flushNow();
           if (!flushed.ok) return flushed;
-          const caught = await catchUp();
+          const caught = await catchUp('own');
           if (!caught.ok) return caught;
           const written = await snapshots.write({ unsharedSince });
           if (!written.ok) return written;
