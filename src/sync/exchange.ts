@@ -146,13 +146,27 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     takeDigests(side, digests);
   };
 
+  /** Where the sums agree, theirs are ours; gives the devices for which they do not. */
+  const compare = (side: Side, mine: Vector, sums: Digests): Set<DeviceId> => {
+    if (!side.digests) return new Set();
+    const devices = differing(sums, side.digests);
+    const same = new Set([...side.digests.keys()].filter((device) => !devices.has(device)));
+    side.theirs = mergeVectors(side.theirs, restrict(mine, same));
+    return devices;
+  };
+  /** What was taken in may have made this replica even with what others said before. */
+  const compareAll = (): void => {
+    const mine = replica.vector();
+    const sums = digestsOf(mine);
+    for (const side of sides.values()) if (compare(side, mine, sums).size === 0) note(side, true);
+    events.peers();
+  };
+
   /** Says numbers where sums differ; where they agree, theirs are ours. */
   const takeDigests = (side: Side, digests: Digests): void => {
     const mine = replica.vector();
-    const devices = differing(digestsOf(mine), digests);
-    const same = new Set([...digests.keys()].filter((device) => !devices.has(device)));
     side.digests = digests;
-    side.theirs = mergeVectors(side.theirs, restrict(mine, same));
+    const devices = compare(side, mine, digestsOf(mine));
     if (devices.size > 0) {
       const to = new Writer();
       writeVector(to, restrict(mine, devices));
@@ -264,6 +278,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       if (refused.some((type) => type === 'BadSignature' || type === 'Malformed')) drop(side, 'Malformed');
       else if (receipt.waiting > 0) sayDigests();
     }
+    compareAll();
     sayDigestsLater();
   };
 
@@ -310,9 +325,9 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       case MESSAGE.done:
         if (side.wanted) side.pointless = mergeVectors(side.pointless, beyond(side.wanted, replica.vector()));
         side.wanted = null;
+        compareAll();
         for (const other of sides.values()) ask(other);
         sayDigestsLater();
-        events.peers();
         return;
       case MESSAGE.live:
         return takeLive(side, message.body);
