@@ -134,6 +134,23 @@ describe('a hostile palette', () => {
   });
 });
 
+describe('types that pass for others', () => {
+  it('XML in place of a text or a map reads as nothing, and gives no editor anything to bind to', () => {
+    const [alice] = createPeople(2);
+    addPoint(alice, ALICE, { id: pointId(1), texts: { message: 'one' } });
+    const points = alice.getMap('points');
+    const point = points.get(pointId(1));
+    if (!(point instanceof Y.Map)) throw new Error('no point');
+    point.set('message', new Y.XmlText('<b>'));
+    points.set('hook', new Y.XmlHook('hook'));
+    const state = readPalette(alice);
+    if (state.type !== 'ready') throw new Error(state.type);
+    expect(state.palette.points.map(({ message }) => message)).toEqual(['']);
+    expect(state.palette.removedPoints).toEqual([]);
+    expect(textOf(alice, { point: pointId(1), field: 'message' })).toBeNull();
+  });
+});
+
 describe('a hostile variant', () => {
   it('is read without a throw', () => {
     fc.assert(

@@ -241,6 +241,14 @@ describe('the glossary', () => {
     expect(palette(doc).glossary).toHaveLength(1);
   });
 
+  it('has no rendering under a name that is no term or no language in its one form', () => {
+    const doc = createAlice();
+    addTerm(doc, ALICE, { id: termId(1) });
+    for (const name of ['x/y', `${termId(1)}/FR`, `${termId(1)}/<b>`, `${termId(1)}/fr/fr`])
+      doc.getText(`rendering/${name}`).insert(0, 'x');
+    expect(palette(doc).glossary[0]?.renderings).toEqual([]);
+  });
+
   it('two who render one term apart lose no word of either', () => {
     const [alice, bob] = createPeople(2);
     addTerm(alice, ALICE, { id: termId(1), texts: { term: 'crew' } });
