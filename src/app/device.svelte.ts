@@ -1,0 +1,392 @@
+/**
+ * This device as one tab sees it: locked or open, which spaces are on it, which of them is open here.
+ * Each tab has a replica of its own on the same storage; locking reaches all of them.
+ */
+import { err, ok, type Result } from '../lib/result.ts';
+import type { Invite } from '../log/invite.ts';
+import type { Identity } from '../log/identity.ts';
+import type { SpaceId } from '../log/types.ts';
+import type { Environment } from '../sync/environment.ts';
+import type { FullReplica } from '../sync/replica.ts';
+import type { ReplicaError } from '../sync/replica-types.ts';
+import type { Founding, JoinError } from '../sync/start.ts';
+import type { Storage, StorageError } from '../sync/storage.ts';
+import type { PendingJoin, VaultReadError, VaultSpace } from '../sync/vault.ts';
+import type * as Core from './core.ts';
+import { watchIdle } from './idle.ts';
+import { afterWrongTry, noTries, secondsLeft, type WrongTries } from './lock-delay.ts';
+import { Persistence } from './persistence.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
+import type { DeviceShelf } from './shelf.ts';
+import { Space } from './space.svelte.ts';
+import { joinTabs, type Tabs } from './tabs.ts';
+import { startUpkeep } from './upkeep.ts';
+import type { Vault } from './vault/vault.svelte.ts';
+
+export type Phase =
+  | { readonly type: 'starting' }
+  /** no space is open here: none is on the device yet, or the person has not chosen one */
+  | { readonly type: 'first' }
+  | { readonly type: 'locked' }
+  | { readonly type: 'open'; readonly space: Space }
+  | { readonly type: 'failed'; readonly error: StartError };
+
+export type StartError = VaultReadError | ReplicaError;
+
+/** What goes on with others while a space is open. */
+export interface Live {
+  /** people connected now, this one not counted */
+  readonly here: number;
+  stop(): Promise<void>;
+}
+
+/** Asks the organizer over the network and resolves with the sealed answer; rejects never. */
+export type JoinLive = (
+  pending: PendingJoin,
+  request: Uint8Array,
+  stop: AbortSignal,
+) => Promise<Result<Uint8Array, { readonly type: 'Stopped' | 'Unreachable' }>>;
+
+/** What the page gives: everything that knows a browser. */
+export interface DeviceParts {
+  readonly environment: Environment;
+  readonly shelf: DeviceShelf;
+  readonly pageHub: string | null;
+  openStorage(): Promise<Result<Storage, StorageError>>;
+  /** Deletes everything that this browser keeps for the app, and loads the page again. */
+  erase(): Promise<void>;
+  readonly joinLive?: JoinLive;
+  readonly goLive?: (space: Space, preferences: Preferences) => Live;
+}
+
+export type AskError = VaultReadError | { readonly type: 'AlreadyHere'; readonly space: SpaceId };
+export type FinishError = JoinError | VaultReadError;
+
+export class Device {
+  readonly preferences: Preferences;
+  readonly persistence: Persistence;
+  readonly shelf: DeviceShelf;
+  readonly joinLive: JoinLive | undefined;
+
+  readonly #parts: DeviceParts;
+  readonly #tabs: Tabs;
+  #phase = $state.raw<Phase>({ type: 'starting' });
+  #vault = $state.raw<Vault | null>(null);
+  #live = $state.raw<Live | null>(null);
+  #tries = $state.raw<WrongTries>(noTries);
+  #justAsked = $state(false);
+  #core: typeof Core | null = null;
+  #storage: Storage | null = null;
+  #stopUpkeep = (): void => undefined;
+  /** spaces of before that are still being saved and forgotten */
+  #closing: Promise<void> = Promise.resolve();
+
+  constructor(parts: DeviceParts) {
+    this.#parts = parts;
+    this.shelf = parts.shelf;
+    this.joinLive = parts.joinLive;
+    this.preferences = new Preferences(parts.shelf, parts.pageHub);
+    this.persistence = new Persistence(navigator.storage as StorageManager | undefined);
+    const idle = watchIdle(
+      () => (this.#phase.type !== 'locked' && this.hasPassphrase ? this.preferences.lockAfter : 0),
+      () => this.#tabs.say('in use'),
+      () => void this.lock(),
+      parts.environment.now,
+    );
+    this.#tabs = joinTabs((word) => {
+      if (word === 'locked') void this.#lockHere();
+      else if (word === 'vault changed') void this.#vaultChanged();
+      else idle.touch();
+    });
+  }
+
+  get phase(): Phase {
+    return this.#phase;
+  }
+
+  get space(): Space | null {
+    return this.#phase.type === 'open' ? this.#phase.space : null;
+  }
+
+  get spaces(): readonly VaultSpace[] {
+    return this.#vault?.content?.spaces ?? [];
+  }
+
+  /** asked to join, and not yet answered */
+  get pending(): readonly PendingJoin[] {
+    return this.#vault?.content?.pending ?? [];
+  }
+
+  get hasPassphrase(): boolean {
+    return this.#vault?.hasPassphrase ?? this.#phase.type === 'locked';
+  }
+
+  get live(): Live | null {
+    return this.#live;
+  }
+
+  /** true once, after the browser was asked for the first time to keep the storage */
+  get hasPersistenceNews(): boolean {
+    return this.#justAsked;
+  }
+
+  dismissPersistenceNews(): void {
+    this.#justAsked = false;
+  }
+
+  /** The logic that this class lends to screens: reading and writing invites, requests and answers. */
+  async core(): Promise<typeof Core> {
+    this.#core ??= await import('./core.ts');
+    return this.#core;
+  }
+
+  async start(): Promise<void> {
+    this.#tries = this.#readTries();
+    const [core, storage, { Vault }] = await Promise.all([
+      this.core(),
+      this.#parts.openStorage(),
+      import('./vault/vault.svelte.ts'),
+    ]);
+    if (!storage.ok) {
+      this.#phase = { type: 'failed', error: storage.error };
+      return;
+    }
+    this.#storage = storage.value;
+    this.#vault = new Vault(storage.value, this.#parts.environment, () => this.#tabs.say('vault changed'));
+    void this.persistence.look();
+    const state = await core.vaultState(storage.value);
+    if (!state.ok) this.#phase = { type: 'failed', error: state.error };
+    else if (state.value === 'locked') this.#phase = { type: 'locked' };
+    else await this.#openVault(null);
+  }
+
+  // Lock and passphrase ----------------------------------------------------------------------------------------------
+
+  /** seconds until the next try, by the clock given */
+  waitUntilTry(now: number): number {
+    return secondsLeft(this.#tries, now);
+  }
+
+  async unlock(passphrase: string): Promise<Result<null, VaultReadError>> {
+    await this.#closing;
+    const opened = await this.#openVault(passphrase);
+    if (opened.ok) this.#keepTries(noTries);
+    else if (opened.error.type === 'WrongPassphrase') {
+      this.#keepTries(afterWrongTry(this.#tries, this.#parts.environment.now()));
+    }
+    return opened;
+  }
+
+  /** In all tabs: saves, then keys and documents leave memory. There must be a passphrase. */
+  async lock(): Promise<void> {
+    if (!this.hasPassphrase) return;
+    this.#tabs.say('locked');
+    await this.#lockHere();
+  }
+
+  /** `current` null: none was set; `next` null: none from now on. */
+  async setPassphrase(current: string | null, next: string | null): Promise<Result<null, VaultReadError>> {
+    return (await this.#vault?.setPassphrase(current, next)) ?? err({ type: 'PassphraseNeeded' });
+  }
+
+  // Spaces -----------------------------------------------------------------------------------------------------------
+
+  async found(founding: Founding): Promise<Result<null, StartError>> {
+    const { core, storage, vault } = this.#ready();
+    const { environment } = this.#parts;
+    const founded = await core.foundSpace(storage, founding, core.createVerifier(environment.subtle), environment);
+    if (!founded.ok) return founded;
+    return this.#keepAndEnter(founded.value, vault);
+  }
+
+  async open(id: SpaceId): Promise<Result<null, StartError>> {
+    const entry = this.spaces.find(({ identity }) => identity.space === id);
+    if (!entry) return err({ type: 'Malformed' });
+    if (this.space?.replica.spaceId === id) return ok(null);
+    const { core, storage } = this.#ready();
+    const { environment } = this.#parts;
+    const verifier = core.createVerifier(environment.subtle);
+    const opened = await core.openReplica(storage, entry.identity, verifier, environment);
+    if (!opened.ok) return opened;
+    return this.#enter(opened.value);
+  }
+
+  // Joining ----------------------------------------------------------------------------------------------------------
+
+  /** Makes keys for that space and keeps the question, so that it survives a reload. */
+  async ask(
+    invite: Invite,
+    about: Pick<PendingJoin, 'name' | 'group' | 'languages'>,
+  ): Promise<Result<PendingJoin, AskError>> {
+    const { core, vault } = this.#ready();
+    if (this.spaces.some(({ identity }) => identity.space === invite.space)) {
+      return err({ type: 'AlreadyHere', space: invite.space });
+    }
+    const pending: PendingJoin = { keys: core.createDeviceKeys(this.#parts.environment.random), invite, ...about };
+    const isOther = (each: PendingJoin): boolean => each.invite.space !== invite.space;
+    const kept = await vault.change(({ spaces, pending: all }) => ({
+      spaces,
+      pending: [...all.filter(isOther), pending],
+    }));
+    return kept.ok ? ok(pending) : kept;
+  }
+
+  async requestOf(pending: PendingJoin): Promise<Uint8Array> {
+    return this.#ready().core.askToJoin(pending, this.#parts.environment);
+  }
+
+  /** Opens the answer, and the space with it. Nothing changes where the answer is not for this question. */
+  async finishJoin(pending: PendingJoin, answer: Uint8Array): Promise<Result<null, FinishError>> {
+    const { core, storage, vault } = this.#ready();
+    const { environment } = this.#parts;
+    const verifier = core.createVerifier(environment.subtle);
+    const joined = await core.joinSpace(storage, pending, answer, verifier, environment);
+    if (!joined.ok) return joined;
+    return this.#keepAndEnter(joined.value, vault);
+  }
+
+  async forgetPending(pending: PendingJoin): Promise<Result<null, VaultReadError>> {
+    const { vault } = this.#ready();
+    return vault.change(({ spaces, pending: all }) => ({
+      spaces,
+      pending: all.filter((each) => each.invite.space !== pending.invite.space),
+    }));
+  }
+
+  // ------------------------------------------------------------------------------------------------------------------
+
+  async flush(): Promise<void> {
+    await this.space?.replica.flush();
+  }
+
+  async erase(): Promise<void> {
+    this.#tabs.say('locked');
+    await this.#leave();
+    this.#vault?.forget();
+    await this.#storage?.close();
+    await this.#parts.erase();
+  }
+
+  #ready(): { readonly core: typeof Core; readonly storage: Storage; readonly vault: Vault } {
+    if (!this.#core || !this.#storage || !this.#vault) throw new Error('the device has not started');
+    return { core: this.#core, storage: this.#storage, vault: this.#vault };
+  }
+
+  async #openVault(passphrase: string | null): Promise<Result<null, VaultReadError>> {
+    const opened = await this.#ready().vault.open(passphrase);
+    if (!opened.ok) {
+      if (passphrase === null) this.#phase = { type: 'failed', error: opened.error };
+      return opened;
+    }
+    const last = await this.#lastSpace();
+    const entered = last ? await this.open(last.identity.space) : ok(null);
+    if (!entered.ok) this.#phase = { type: 'failed', error: entered.error };
+    else if (!last) this.#phase = { type: 'first' };
+    return opened;
+  }
+
+  async #keepAndEnter(replica: FullReplica, vault: Vault): Promise<Result<null, StartError>> {
+    const { identity } = replica;
+    const entry: VaultSpace = { identity, name: replica.membership().spaceName };
+    const kept = await vault.change(({ spaces, pending }) => ({
+      spaces: [...spaces.filter((each) => each.identity.space !== identity.space), entry],
+      pending: pending.filter((each) => each.invite.space !== identity.space),
+    }));
+    if (!kept.ok) {
+      await replica.close();
+      return kept;
+    }
+    return this.#enter(replica);
+  }
+
+  async #enter(replica: FullReplica): Promise<Result<null, StartError>> {
+    const { core, storage } = this.#ready();
+    const invites = await core.openInvites(storage, replica, this.#parts.environment);
+    if (!invites.ok) {
+      await replica.close();
+      return invites;
+    }
+    await this.#leave();
+    const space = new Space(replica, invites.value);
+    this.#stopUpkeep = startUpkeep(replica);
+    this.#askToPersistAfterFirstEdit(replica);
+    this.#live = this.#parts.goLive?.(space, this.preferences) ?? null;
+    this.#rememberSpace(replica.identity);
+    this.#phase = { type: 'open', space };
+    return ok(null);
+  }
+
+  /** What was open is saved and forgotten; screens let go of it at once. */
+  async #leave(): Promise<void> {
+    const { space } = this;
+    const live = this.#live;
+    this.#stopUpkeep();
+    this.#stopUpkeep = () => undefined;
+    this.#live = null;
+    if (!space) return;
+    this.#closing = (async () => {
+      await live?.stop();
+      await space.close();
+    })();
+    await this.#closing;
+  }
+
+  async #lockHere(): Promise<void> {
+    if (this.#phase.type === 'locked' || this.#phase.type === 'starting') return;
+    const leaving = this.#leave();
+    this.#phase = { type: 'locked' };
+    this.#vault?.forget();
+    await leaving;
+  }
+
+  async #vaultChanged(): Promise<void> {
+    if (this.#phase.type !== 'open' && this.#phase.type !== 'first') return;
+    const opened = await this.#vault?.reopen();
+    // another tab has set a passphrase: here, too, it must be said
+    if (opened && !opened.ok && this.#vault?.content) await this.#lockHere();
+  }
+
+  #askToPersistAfterFirstEdit(replica: FullReplica): void {
+    if (this.preferences.askedToPersist) return;
+    const stop = replica.on((event) => {
+      if (event.type !== 'saving' || event.saving) return;
+      stop();
+      if (this.preferences.askedToPersist) return;
+      this.preferences.askedToPersist = true;
+      void this.persistence.ask().then(() => (this.#justAsked = true));
+    });
+  }
+
+  /** The tab's own last space, else the device's, else the first. */
+  async #lastSpace(): Promise<VaultSpace | undefined> {
+    const wanted = [sessionStorage.getItem(TAB_SPACE), this.preferences.lastSpace];
+    const found = wanted.map((id) => this.spaces.find(({ identity }) => this.#opaqueId(identity) === id));
+    return found.find((each) => each !== undefined) ?? this.spaces[0];
+  }
+
+  #rememberSpace(identity: Identity): void {
+    const id = this.#opaqueId(identity);
+    sessionStorage.setItem(TAB_SPACE, id);
+    this.preferences.lastSpace = id;
+  }
+
+  /** Says nothing to whoever has not the vault: the shelf is kept in clear. */
+  #opaqueId({ localKey }: Identity): string {
+    const { concat, sha256, toHex, utf8 } = this.#ready().core;
+    return toHex(sha256(concat(utf8('last space'), localKey))).slice(0, 16);
+  }
+
+  #readTries(): WrongTries {
+    const count = this.shelf.preference('wrongTries');
+    const until = this.shelf.preference('wrongUntil');
+    return typeof count === 'number' && typeof until === 'number' ? { count, until } : noTries;
+  }
+
+  #keepTries(tries: WrongTries): void {
+    this.#tries = tries;
+    this.shelf.setPreference('wrongTries', tries.count);
+    this.shelf.setPreference('wrongUntil', tries.until);
+  }
+}
+
+const TAB_SPACE = 'weft.space';
