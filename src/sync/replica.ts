@@ -13,7 +13,8 @@ import { type Counted, createIntake, mayWrite } from '../log/intake.ts';
 import { decodePack, ITEM, type PackItem } from '../log/pack.ts';
 import { encodeSegment, type Segment } from '../log/segment.ts';
 import type { Signed } from '../log/signed.ts';
-import type { DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts';
+import { copySession, type SessionState } from '../log/session.ts';
+import type { DeviceId, DocumentId, MemberId, Receipt, RefusalType, SessionId } from '../log/types.ts';
 import { countBeyond, type Vector } from '../log/vector.ts';
 import { createAuthor, type Newcomer } from './author.ts';
 import { type Environment, minuteOf } from './environment.ts';
@@ -50,6 +51,9 @@ export interface FullReplica extends Replica {
   /** all records, in an order in which each finds what it names */
   recordItems(): readonly PackItem[];
   vector(): Vector;
+  /** what is known of a session, as a copy; null: nothing */
+  session(id: SessionId): SessionState | null;
+  boxKeyOf(device: DeviceId): Uint8Array | null;
   knownVector(member: MemberId): Vector | null;
   heard(device: string, vector: Vector, whole: boolean): void;
   /** Takes one lot of items; `from` names the link that brought it. */
@@ -73,6 +77,8 @@ export interface FullReplica extends Replica {
 
 /** Typing is gathered this long (milliseconds) into one entry. */
 const FLUSH_AFTER = 150;
+/** Where what another tab of this device stored comes from. */
+export const OTHER_TAB = 'tab';
 /** How many segments may wait for their past. */
 const HELD = 2000;
 const ROWS_AT_ONCE = 64;
@@ -317,7 +323,7 @@ export const openReplica = async (
         items.push(...opened);
       }
       rows.readTo(found.value.at(-1)?.seq ?? 0);
-      const taken = await takeNow(items, [], null, source);
+      const taken = await takeNow(items, [], OTHER_TAB, source);
       if (!taken.ok) return err(taken.error as StorageError);
       await environment.breathe();
     }
@@ -426,6 +432,11 @@ export const openReplica = async (
     },
     recordItems: () => records.all().map(itemOf),
     vector,
+    session: (id) => {
+      const found = intake.sessions.get(id);
+      return found ? copySession(found) : null;
+    },
+    boxKeyOf: (of) => records.membership().boxKeyByDevice.get(of) ?? null,
     knownVector,
     heard: (from, theirs, whole) => {
       known.heard(from as typeof device, theirs, minuteOf(environment), whole);

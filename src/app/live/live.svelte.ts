@@ -1,0 +1,289 @@
+/**
+ * Everything live about an open space: one tab of this browser holds the connections (a Web Lock decides which), the
+ * others keep in step with it through storage and are heard through it. The organizer's device also keeps the door:
+ * a room for each open invite, in which newcomers knock.
+ */
+import { createSubscriber } from 'svelte/reactivity';
+import { sha256 } from '../../crypto/index.ts';
+import { concat, toHex, utf8 } from '../../lib/bytes.ts';
+import { roomOf, roomPasswordOf } from '../../log/epoch.ts';
+import { inviteRoomOf } from '../../log/invite.ts';
+import type { MemberId } from '../../log/types.ts';
+import { keepDoor, type Knock } from '../../sync/doorstep.ts';
+import { type Environment, minuteOf } from '../../sync/environment.ts';
+import { createExchange, type Exchange } from '../../sync/exchange.ts';
+import { OTHER_TAB } from '../../sync/replica.ts';
+import type { Link, Transport } from '../../sync/transport.ts';
+import type { Space } from '../space.svelte.ts';
+import { createCursors, type Cursors } from './cursors.ts';
+import type { Live, LivePeer, LiveState } from '../live-types.ts';
+
+/** What the page lends: transports, made when they are needed. */
+export interface LiveParts {
+  readonly environment: Environment;
+  readonly locks: LockManager | null;
+  readonly webrtc: (room: {
+    readonly room: string;
+    readonly password: string;
+    readonly signaling: readonly string[];
+    readonly maxConns: number;
+  }) => Promise<Transport>;
+  readonly tabs: (room: string) => Transport;
+}
+
+export interface LiveChoices {
+  readonly hubs: readonly string[];
+  readonly presence: boolean;
+}
+
+/** Connections asked for; as many again are answered. Enough that a room is one, few enough for a phone. */
+const DEGREE = 8;
+const DOOR_DEGREE = 60;
+/** Rooms of open invites that one device waits in. */
+const DOORS = 6;
+const WORD = { rows: 1, presence: 2 } as const;
+
+export class LiveSpace implements Live {
+  readonly presence: Cursors;
+  readonly #space: Space;
+  readonly #parts: LiveParts;
+  readonly #choices: () => LiveChoices;
+  readonly #follow: () => void;
+  readonly #listeners = new Set<() => void>();
+  readonly #stops: (() => void)[] = [];
+  readonly #tabLinks = new Set<Link>();
+  readonly #doors = new Map<string, Transport>();
+  readonly #tabs: Transport;
+  #exchange: Exchange | null = null;
+  #network: Transport | null = null;
+  #hubs = '';
+  #isLeader = false;
+  #stopped = false;
+  #turn: Promise<void> = Promise.resolve();
+  #knocks: readonly Knock[] = [];
+  #dropped: Live['dropped'] = [];
+  #resign = (): void => undefined;
+
+  constructor(space: Space, choices: () => LiveChoices, parts: LiveParts) {
+    this.#space = space;
+    this.#parts = parts;
+    this.#choices = choices;
+    this.#follow = createSubscriber((update) => {
+      this.#listeners.add(update);
+      return () => this.#listeners.delete(update);
+    });
+    const { replica } = space;
+    const { environment } = parts;
+    this.presence = createCursors(
+      replica,
+      environment,
+      () => choices().presence,
+      (bytes) => this.#tellPresence(bytes, null),
+    );
+    this.#stops.push(this.presence.subscribe(() => this.#changed()));
+    this.#tabs = parts.tabs(this.#nameOf('tabs'));
+    this.#tabs.start({
+      opened: (link) => {
+        this.#tabLinks.add(link);
+        this.presence.greet();
+      },
+      message: (link, bytes) => this.#hearTab(link, bytes),
+      closed: (link) => this.#tabLinks.delete(link),
+    });
+    this.#stops.push(
+      replica.onFresh(({ from }) => {
+        if (from !== OTHER_TAB) for (const link of this.#tabLinks) link.send(Uint8Array.of(WORD.rows));
+      }),
+    );
+    this.#stops.push(replica.on((event) => event.type === 'records' && this.refresh()));
+    this.#lead();
+  }
+
+  get state(): LiveState {
+    this.#follow();
+    if (!this.#isLeader) return { type: 'otherTab' };
+    const { hubs } = this.#choices();
+    return hubs.length === 0 ? { type: 'off' } : { type: 'on', hubs };
+  }
+
+  get peers(): readonly LivePeer[] {
+    this.#follow();
+    const { memberByDevice } = this.#space.replica.membership();
+    return (this.#exchange?.peers() ?? []).map((peer) => ({
+      ...peer,
+      member: peer.device === null ? null : (memberByDevice.get(peer.device) ?? null),
+    }));
+  }
+
+  get dropped(): Live['dropped'] {
+    this.#follow();
+    return this.#dropped;
+  }
+
+  /** newcomers who ask to come in, and wait for an organizer's word */
+  get knocks(): readonly Knock[] {
+    this.#follow();
+    return this.#knocks;
+  }
+
+  /** people connected now, this one not counted */
+  get here(): number {
+    this.#follow();
+    const members = new Set<MemberId>(this.presence.members());
+    for (const { member } of this.peers) if (member !== null) members.add(member);
+    const me = this.#space.replica.me();
+    if (me) members.delete(me.member);
+    return members.size;
+  }
+
+  async admit(knock: Knock): Promise<boolean> {
+    const admitted = await this.#space.invites.admit(knock.admission);
+    if (!admitted.ok) return false;
+    knock.answer(admitted.value.answer);
+    this.#forget(knock);
+    this.refresh();
+    return true;
+  }
+
+  refuse(knock: Knock): void {
+    knock.refuse();
+    this.#forget(knock);
+  }
+
+  /** Hubs, invites or doors have changed. */
+  refresh(): void {
+    this.#turn = this.#turn.then(() => this.#apply());
+    this.#changed();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.presence.stop();
+    for (const stop of this.#stops) stop();
+    await this.#turn;
+    await this.#leaveNetwork();
+    await this.#tabs.stop();
+    this.#resign();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Opaque: other scripts of this origin see the names of locks and channels. */
+  #nameOf(what: string): string {
+    const { localKey } = this.#space.replica.identity;
+    return `weft-${what}-${toHex(sha256(concat(utf8(what), localKey))).slice(0, 16)}`;
+  }
+
+  #lead(): void {
+    const { locks } = this.#parts;
+    const begin = (): Promise<void> => {
+      if (this.#stopped) return Promise.resolve();
+      this.#isLeader = true;
+      this.refresh();
+      return new Promise((resolve) => {
+        this.#resign = resolve;
+      });
+    };
+    if (!locks) {
+      void begin();
+      return;
+    }
+    const stopping = new AbortController();
+    this.#stops.push(() => stopping.abort());
+    locks.request(this.#nameOf('live'), { signal: stopping.signal }, begin).catch((error: unknown) => {
+      if (!stopping.signal.aborted) throw error;
+    });
+  }
+
+  async #apply(): Promise<void> {
+    if (this.#stopped || !this.#isLeader) return;
+    const { hubs } = this.#choices();
+    const key = hubs.join('\n');
+    if (key !== this.#hubs) {
+      await this.#leaveNetwork();
+      this.#hubs = key;
+      if (hubs.length > 0) await this.#joinNetwork(hubs);
+    }
+    await this.#keepDoors(hubs);
+    this.#changed();
+  }
+
+  async #joinNetwork(hubs: readonly string[]): Promise<void> {
+    const { replica } = this.#space;
+    const epoch = replica.identity.epochs.at(-1);
+    if (!epoch) return;
+    this.#exchange = createExchange(replica, this.#parts.environment, {
+      peers: () => {
+        this.presence.greet();
+        this.#changed();
+      },
+      presence: (bytes, from) => void this.#hearPresence(bytes, from),
+      dropped: (device, reason) => {
+        const minute = minuteOf(this.#parts.environment);
+        if (reason !== 'lost' && reason !== 'left') this.#dropped = [{ device, reason, minute }, ...this.#dropped].slice(0, 50);
+      },
+    });
+    const room = { room: roomOf(epoch), password: roomPasswordOf(epoch), signaling: hubs, maxConns: DEGREE };
+    this.#network = await this.#parts.webrtc(room);
+    this.#network.start(this.#exchange);
+  }
+
+  async #leaveNetwork(): Promise<void> {
+    for (const door of this.#doors.values()) await door.stop();
+    this.#doors.clear();
+    this.#exchange?.stop();
+    await this.#network?.stop();
+    this.#exchange = null;
+    this.#network = null;
+    this.#hubs = '';
+  }
+
+  async #keepDoors(hubs: readonly string[]): Promise<void> {
+    const { invites } = this.#space;
+    const open = hubs.length === 0 ? [] : invites.list().slice(-DOORS);
+    for (const [id, door] of [...this.#doors]) {
+      if (open.some((each) => String(each.id) === id)) continue;
+      this.#doors.delete(id);
+      await door.stop();
+    }
+    for (const invite of open) {
+      if (this.#doors.has(invite.id)) continue;
+      const room = inviteRoomOf(invites.inviteOf(invite));
+      const door = await this.#parts.webrtc({ ...room, signaling: hubs, maxConns: DOOR_DEGREE });
+      this.#doors.set(invite.id, door);
+      door.start(keepDoor(invites, (knock) => this.#knocked(knock)));
+    }
+  }
+
+  #knocked(knock: Knock): void {
+    if (knock.admission.invite.isDoor) {
+      void this.admit(knock);
+      return;
+    }
+    const isSame = (each: Knock): boolean => each.admission.request.device === knock.admission.request.device;
+    this.#knocks = [...this.#knocks.filter((each) => !isSame(each)), knock].slice(-DOOR_DEGREE);
+    this.#changed();
+  }
+
+  #forget(knock: Knock): void {
+    this.#knocks = this.#knocks.filter((each) => each !== knock);
+    this.#changed();
+  }
+
+  #hearTab(link: Link, bytes: Uint8Array): void {
+    if (bytes[0] === WORD.rows) void this.#space.replica.catchUp();
+    if (bytes[0] === WORD.presence) void this.#hearPresence(bytes.slice(1), link.id);
+  }
+
+  async #hearPresence(bytes: Uint8Array, from: string): Promise<void> {
+    if (await this.presence.take(bytes)) this.#tellPresence(bytes, from);
+  }
+
+  #tellPresence(bytes: Uint8Array, except: string | null): void {
+    this.#exchange?.sendPresence(bytes, except);
+    const word = concat(Uint8Array.of(WORD.presence), bytes);
+    for (const link of this.#tabLinks) if (link.id !== except) link.send(word);
+  }
+}
