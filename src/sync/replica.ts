@@ -292,10 +292,17 @@ export const openReplica = async (
     rights = key;
     if (own.state === null) return;
     await inTurn(async () => {
-      await flushNow();
-      own = await newSession();
-      if (open.hasTyped) await flushNow();
-      open.setClient(own.client);
+      const next = await newSession();
+      do {
+        const flushed = await flushNow();
+        if (!flushed.ok) {
+          rights = '';
+          return;
+        }
+      } while (open.hasTyped);
+      // nothing may come between: an edit carries the clientID of the session that signs it
+      own = next;
+      open.setClient(next.client);
     });
   };
 
@@ -462,12 +469,12 @@ export const openReplica = async (
     close: async () => {
       cancelFlush?.();
       await replica.snapshot();
+      listeners.clear();
+      freshListeners.clear();
       await inTurn(async () => {
         end({ type: 'SessionEnded' });
         open.close();
       });
-      listeners.clear();
-      freshListeners.clear();
     },
   };
 
