@@ -8,6 +8,8 @@ const HANDED_OVER = 8 * FRAME_BYTES;
 const REFILL_BELOW = 2 * FRAME_BYTES;
 
 export interface ChannelLink extends Link {
+  /** what the channel gave */
+  heard(data: unknown): void;
   /** the connection is gone */
   lost(): void;
 }
@@ -60,14 +62,6 @@ export const createChannelLink = ({ id, channel, binding, message, closed }: Cha
     pump();
     backlog.shrank();
   });
-  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    if (!open) return;
-    if (!(data instanceof ArrayBuffer)) return link.close('Malformed');
-    const taken = take(new Uint8Array(data));
-    if (taken.type === 'message') message(taken.bytes);
-    else if (taken.type === 'close') end(taken.reason, 'them');
-    else if (taken.type === 'bad') link.close(taken.reason);
-  });
 
   const link: ChannelLink = {
     id,
@@ -88,6 +82,14 @@ export const createChannelLink = ({ id, channel, binding, message, closed }: Cha
       if (!open) return;
       hand(channel, encodeClose(reason));
       end(reason, 'us');
+    },
+    heard: (data) => {
+      if (!open) return;
+      if (!(data instanceof ArrayBuffer)) return link.close('Malformed');
+      const taken = take(new Uint8Array(data));
+      if (taken.type === 'message') message(taken.bytes);
+      else if (taken.type === 'close') end(taken.reason, 'them');
+      else if (taken.type === 'bad') link.close(taken.reason);
     },
     lost: () => {
       if (open) end('lost', 'nobody');

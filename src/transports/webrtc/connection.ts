@@ -50,7 +50,8 @@ export const createConnectionClass = (options: ConnectionOptions): typeof RTCPee
     }
   };
 
-const sizeOf = (data: unknown): number => {
+/** bytes or characters of what a data channel gave */
+export const sizeOf = (data: unknown): number => {
   if (typeof data === 'string') return data.length;
   if (data instanceof ArrayBuffer) return data.byteLength;
   return data instanceof Blob ? data.size : 0;

@@ -5,10 +5,10 @@
 import * as broadcast from 'lib0/broadcastchannel';
 import { WebrtcProvider, type WebrtcConn } from 'y-webrtc';
 import * as Y from 'yjs';
-import type { LinkEvents } from '../../sync/transport.ts';
+import { type LinkEvents, MAX_MESSAGE } from '../../sync/transport.ts';
 import { bindingOf } from './binding.ts';
 import { type ChannelLink, createChannelLink } from './channel-link.ts';
-import { type Channels, createConnectionClass, PRESENCE_CHANNEL } from './connection.ts';
+import { type Channels, createConnectionClass, PRESENCE_CHANNEL, sizeOf } from './connection.ts';
 import { listenAtGate } from './gate.ts';
 import type { WebrtcOptions } from './options.ts';
 import { createUsher } from './usher.ts';
@@ -21,6 +21,8 @@ export interface WebrtcRoom {
 
 const OPEN_WITHIN_MS = 20_000;
 const REFUSED_FOR_MS = 60_000;
+/** far more than anybody can send in the moment before a link is ready */
+const EARLY_BYTES = 8 * MAX_MESSAGE;
 /** for the last word to get out before the connection is cut */
 const LAST_WORD_MS = 300;
 const SOCKET_CLOSE_MS = 1000;
@@ -28,6 +30,8 @@ const SOCKET_CLOSE_MS = 1000;
 /** One connection, opening or open. */
 interface Call extends Channels {
   readonly timers: Set<ReturnType<typeof setTimeout>>;
+  /** what came in before the link was ready */
+  readonly early: unknown[];
   link: ChannelLink | null;
 }
 
@@ -64,6 +68,12 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
 
   const opened = (call: Call): void => {
     const { connection, log } = call;
+    // The caller's channel can open before its browser has taken note of the answer, and with it of the certificate.
+    if (connection.signalingState !== 'stable') {
+      connection.addEventListener('signalingstatechange', () => opened(call), { once: true });
+      return;
+    }
+    if (log.readyState !== 'open') return;
     const binding = bindingOf(
       connection.currentLocalDescription?.sdp,
       connection.currentRemoteDescription?.sdp,
@@ -89,6 +99,7 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     call.link = link;
     peers += 1;
     events.opened(link);
+    for (const data of call.early.splice(0)) link.heard(data);
     changed();
   };
 
@@ -102,10 +113,17 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
   };
 
   const created = (channels: Channels): void => {
-    const call: Call = { ...channels, timers: new Set(), link: null };
+    const call: Call = { ...channels, timers: new Set(), early: [], link: null };
+    let earlyBytes = 0;
     calls.set(call.connection, call);
     after(call, openWithinMs, () => hangUp(call.connection));
     call.log.addEventListener('open', () => opened(call));
+    call.log.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (call.link !== null) return call.link.heard(data);
+      earlyBytes += sizeOf(data);
+      if (earlyBytes > EARLY_BYTES) return flooded(call.connection);
+      call.early.push(data);
+    });
     call.log.addEventListener('close', () => hangUp(call.connection));
   };
 
