@@ -21,6 +21,8 @@ export const LABEL = {
   vector: label('vector'),
   text: label('text'),
   name: label('name'),
+  bundleHeader: label('bundle-header'),
+  bundleEnd: label('bundle-end'),
 } as const;
 
 /** HKDF-SHA256 labels: keys from an epoch's secret (salt: the epoch id). */
@@ -37,4 +39,11 @@ export const INVITE_KEY = {
   room: 'weft1/invite-room',
   roomPassword: 'weft1/invite-room-password',
   request: 'weft1/invite-request',
+} as const;
+
+/** HKDF-SHA256 labels: keys of one bundle (salt: the file's). */
+export const BUNDLE_KEY = {
+  slot: 'weft1/bundle-slot',
+  file: 'weft1/bundle-file',
+  passphrase: 'weft1/bundle-passphrase',
 } as const;

@@ -1,0 +1,172 @@
+/**
+ * Making a bundle: what somebody lacks, or everything, sealed for the whole space or for chosen members.
+ * Nothing is noted about who may have it now: a courier loses sticks. Only what comes back is believed.
+ */
+import { DEFAULT_COST, stretch } from '../crypto/index.ts';
+import { concat, Writer } from '../lib/bytes.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { deviceOf } from '../log/chain.ts';
+import { type BundleContents, createContents } from '../log/bundle-contents.ts';
+import { encodeEnd, encodeHeader, endMessage, hashContents, headerMessage } from '../log/bundle-header.ts';
+import { BUNDLE_LIMIT } from '../log/bundle-limits.ts';
+import { passphraseSalt } from '../log/bundle-read.ts';
+import { SALT_SIZE, type SlotReader } from '../log/bundle-slots.ts';
+import { writeBundle } from '../log/bundle-write.ts';
+import { bundleKeyOf, type Epoch } from '../log/epoch.ts';
+import { decodePack } from '../log/pack.ts';
+import type { DeviceId, DocumentId, MemberId } from '../log/types.ts';
+import { beyond, emptyVector, type Vector, writeVector } from '../log/vector.ts';
+import { restrict } from './digests.ts';
+import { type Environment, minuteOf } from './environment.ts';
+import type { FullReplica } from './replica.ts';
+import type { ReplicaError } from './replica-types.ts';
+
+export interface BundleWish {
+  /** who can open it */
+  readonly recipients: 'space' | { readonly members: readonly MemberId[] };
+  /** what the recipients have already (see `commonVector`); null: put everything in */
+  readonly base: Vector | null;
+  /** asked of the recipients in addition */
+  readonly passphrase?: string;
+}
+
+export interface Bundle {
+  readonly estimate: {
+    readonly changes: number;
+    /** people whose changes are in it */
+    readonly people: number;
+    /** documents that its sessions wrote in: exact for a whole bundle, at most a few too many otherwise */
+    readonly documents: number;
+  };
+  /** The file, from its first byte to its last. Rejects where this device's storage fails. */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+export type MakeError = ReplicaError | { readonly type: 'TooManyRecipients' };
+
+export const makeBundle = async (
+  replica: FullReplica,
+  wish: BundleWish,
+  environment: Environment,
+): Promise<Result<Bundle, MakeError>> => {
+  const flushed = await replica.flush();
+  if (!flushed.ok) return flushed;
+  const { random } = environment;
+  const devices = wish.recipients === 'space' ? [] : devicesOfMembers(replica, wish.recipients.members);
+  const readers = readersOf(replica, wish.recipients === 'space', devices);
+  if (readers.length > BUNDLE_LIMIT.slots) return err({ type: 'TooManyRecipients' });
+
+  const base = wish.base ?? emptyVector();
+  const lacking = replica.lacking(base);
+  const changes = changesByDevice(lacking.vector, base);
+  const salt = random(SALT_SIZE);
+  const plainHeader = encodeHeader({
+    space: replica.spaceId,
+    epoch: currentEpoch(replica).id,
+    id: random(16),
+    day: Math.floor(minuteOf(environment) / (24 * 60)),
+    device: replica.device,
+    isWhole: wish.base === null,
+    readers: wish.recipients === 'space' ? [] : wish.recipients.members,
+    changes,
+    history: [],
+  });
+  const header = concat(plainHeader, await replica.signer.sign(headerMessage(plainHeader)));
+  const stretched =
+    wish.passphrase === undefined ? null : await stretch(wish.passphrase, passphraseSalt(salt), DEFAULT_COST);
+
+  async function* bytes(): AsyncIterable<Uint8Array> {
+    const contents = createContents(replica.spaceId);
+    let size = 0;
+    async function* parts(): AsyncIterable<Uint8Array> {
+      for await (const pack of lacking.packs()) {
+        // a reader would stop here; what is left goes into the next bundle
+        if (size + pack.length > BUNDLE_LIMIT.file * 0.9) return;
+        contents.add(decodePack(pack));
+        size += pack.length;
+        yield pack;
+        await environment.breathe();
+      }
+    }
+    const end = async (count: number): Promise<Uint8Array> => {
+      const also = alsoHas(replica.vector(), contents, size, new Set(devices));
+      const plain = encodeEnd({ parts: count, contents: hashContents(contents.vector()), also });
+      return concat(plain, await replica.signer.sign(endMessage(replica.spaceId, header, plain)));
+    };
+    yield* writeBundle({ salt, readers, stretched, header, parts: parts(), end, random });
+  }
+  return ok({ estimate: estimate(replica, lacking.vector, lacking.changes), bytes });
+};
+
+/** What all of these members are known to have; null where nothing is known of one of them. */
+export const commonVector = (replica: FullReplica, members: readonly MemberId[]): Vector | null => {
+  let common: Vector | null = null;
+  for (const member of members) {
+    const vector = replica.knownVector(member);
+    if (!vector) return null;
+    common = common ? lesser(common, vector) : vector;
+  }
+  return common;
+};
+
+const lesser = (a: Vector, b: Vector): Vector => {
+  const both = <K>(x: ReadonlyMap<K, number>, y: ReadonlyMap<K, number>): Map<K, number> =>
+    new Map([...x].filter(([key]) => y.has(key)).map(([key, number]) => [key, Math.min(number, y.get(key) ?? 0)]));
+  return {
+    records: both(a.records, b.records),
+    statements: both(a.statements, b.statements),
+    sessions: both(a.sessions, b.sessions),
+  };
+};
+
+const currentEpoch = (replica: FullReplica): Epoch => {
+  const epoch = replica.identity.epochs.at(-1);
+  if (!epoch) throw new Error('a replica without an epoch');
+  return epoch;
+};
+
+const devicesOfMembers = (replica: FullReplica, members: readonly MemberId[]): DeviceId[] =>
+  members.flatMap((member) => replica.membership().members.get(member)?.devices ?? []);
+
+/** Chosen members only, and the maker, who may want to look into it again. */
+const readersOf = (replica: FullReplica, isForAll: boolean, devices: readonly DeviceId[]): SlotReader[] => {
+  if (isForAll) return [{ type: 'space', bundleKey: bundleKeyOf(currentEpoch(replica)) }];
+  const boxKeys = [...new Set([...devices, replica.device])].flatMap((device) => replica.boxKeyOf(device) ?? []);
+  return boxKeys.map((boxKey) => ({ type: 'device', boxKey }));
+};
+
+const changesByDevice = (more: Vector, base: Vector): Map<DeviceId, number> => {
+  const changes = new Map<DeviceId, number>();
+  const add = (device: DeviceId, count: number): void => void changes.set(device, (changes.get(device) ?? 0) + count);
+  for (const [device, number] of more.records) add(device, number - (base.records.get(device) ?? 0));
+  for (const [device, number] of more.statements) add(device, number - (base.statements.get(device) ?? 0));
+  for (const [session, number] of more.sessions) add(deviceOf(session), number - (base.sessions.get(session) ?? 0));
+  return changes;
+};
+
+const estimate = (replica: FullReplica, more: Vector, changes: number): Bundle['estimate'] => {
+  const { memberByDevice } = replica.membership();
+  const people = new Set<MemberId | undefined>();
+  const documents = new Set<DocumentId>();
+  for (const device of [...more.records.keys(), ...more.statements.keys()]) people.add(memberByDevice.get(device));
+  for (const session of more.sessions.keys()) {
+    people.add(memberByDevice.get(deviceOf(session)));
+    for (const document of replica.session(session)?.tables.documents ?? []) documents.add(document);
+  }
+  people.delete(undefined);
+  return { changes, people: people.size, documents: documents.size };
+};
+
+/**
+ * What the maker has beside what is in the bundle, so that the reader need not send it again: all of it where that
+ * costs little beside the parts, else what the recipients themselves wrote, as a receipt for it.
+ */
+const alsoHas = (all: Vector, contents: BundleContents, size: number, recipients: ReadonlySet<DeviceId>): Vector => {
+  const also = beyond(all, contents.vector());
+  const to = new Writer();
+  writeVector(to, also);
+  return to.length <= Math.max(CHEAP, size / 16) ? also : restrict(also, recipients);
+};
+
+/** bytes of vector that are worth a hundred changes sent again */
+const CHEAP = 2048;

@@ -1,0 +1,121 @@
+/** Merging a bundle: each whole part is taken in as soon as it is read, with all checks, and is stored then. */
+import { BytesError } from '../lib/bytes.ts';
+import { err, ok, type Result } from '../lib/result.ts';
+import { createContents } from '../log/bundle-contents.ts';
+import type { ByteSource } from '../log/bundle-read.ts';
+import { decodePack, type PackItem } from '../log/pack.ts';
+import type { DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts';
+import { countBeyond, emptyVector } from '../log/vector.ts';
+import { type BundleError, type Incomplete, type Maker, openFor, overBound, provenVector } from './bundle-open.ts';
+import type { Environment } from './environment.ts';
+import type { FullReplica } from './replica.ts';
+import type { ReplicaError } from './replica-types.ts';
+
+export interface MergeOptions {
+  readonly passphrase?: string;
+  /** somebody was asked about more than 50 MB of one device, and said yes */
+  readonly acceptsLarge?: boolean;
+}
+
+export interface Merged {
+  readonly maker: Maker;
+  readonly receipt: Receipt;
+  /** whole parts that were taken in */
+  readonly parts: number;
+  /** null: read to its end */
+  readonly incomplete: Incomplete | null;
+}
+
+/** An error means that nothing of the bundle was taken in (or that this device's storage failed on the way). */
+export const mergeBundle = async (
+  replica: FullReplica,
+  source: ByteSource,
+  environment: Environment,
+  options: MergeOptions = {},
+): Promise<Result<Merged, BundleError | ReplicaError>> => {
+  const opened = await openFor(replica, source, options.passphrase);
+  if (!opened.ok) return opened;
+  const { maker, next } = opened.value;
+  const contents = createContents(replica.spaceId);
+  const sum = createSum();
+  const merged = (parts: number, incomplete: Incomplete | null): Merged => ({
+    maker,
+    receipt: sum.receipt(),
+    parts,
+    incomplete,
+  });
+
+  for (let parts = 0; ; parts++) {
+    const step = await next();
+    if (step.type === 'stopped') return parts === 0 ? err(step.stop) : ok(merged(parts, step.stop));
+    if (step.type === 'end') {
+      await believe(replica, await provenVector(maker, step.end, contents, replica.verifier), maker);
+      return ok(merged(parts, null));
+    }
+    const items = itemsOf(step.pack);
+    if (items === null) {
+      sum.refuse('Malformed');
+      continue;
+    }
+    contents.add(items);
+    const tooLarge = overBound(contents, options.acceptsLarge ?? false, parts);
+    if (tooLarge) return parts === 0 ? err({ type: 'TooLarge' }) : ok(merged(parts, tooLarge));
+    const taken = await replica.takeItems(items, null);
+    if (!taken.ok) return taken;
+    sum.add(taken.value.receipt);
+    await environment.breathe();
+  }
+};
+
+/** The items of a part; null where it is no pack, which only a broken or hostile maker writes. */
+export const itemsOf = (pack: Uint8Array): readonly PackItem[] | null => {
+  try {
+    return decodePack(pack);
+  } catch (error) {
+    if (error instanceof BytesError) return null;
+    throw error;
+  }
+};
+
+/** Who is a member, and what it has; an old bundle that comes again says nothing new. */
+const believe = async (
+  replica: FullReplica,
+  vector: Awaited<ReturnType<typeof provenVector>>,
+  { device }: Maker,
+): Promise<void> => {
+  const member = replica.membership().memberByDevice.get(device);
+  if (vector === null || member === undefined) return;
+  const known = replica.knownVector(member) ?? emptyVector();
+  if (countBeyond(vector, known) > 0) replica.heard(device, vector, false);
+};
+
+const createSum = () => {
+  let changes = 0;
+  let verified = 0;
+  let waiting = 0;
+  const byMember = new Map<MemberId, number>();
+  const byDocument = new Map<DocumentId, number>();
+  const refused = new Map<RefusalType, number>();
+  const plus = <K>(map: Map<K, number>, more: Iterable<readonly [K, number]>): void => {
+    for (const [key, count] of more) map.set(key, (map.get(key) ?? 0) + count);
+  };
+  return {
+    add: (receipt: Receipt): void => {
+      changes += receipt.changes;
+      verified += receipt.verified;
+      ({ waiting } = receipt);
+      plus(byMember, receipt.changesByMember);
+      plus(byDocument, receipt.changesByDocument);
+      plus(refused, receipt.refused);
+    },
+    refuse: (type: RefusalType): void => plus(refused, [[type, 1]]),
+    receipt: (): Receipt => ({
+      changes,
+      changesByMember: byMember,
+      changesByDocument: byDocument,
+      verified,
+      waiting,
+      refused,
+    }),
+  };
+};
