@@ -3,7 +3,7 @@
  * part in memory. What was cut, changed, moved or put together from two files stops the reading where it is noticed;
  * what was read before stays good.
  */
-import { createOpenStream, type OpenStream, SEALED_CHUNK } from '../crypto/index.ts';
+import { CHUNK, createOpenStream, type OpenStream, SEALED_CHUNK } from '../crypto/index.ts';
 import { BytesError, concat } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type BundleEnd, type BundleHeader, decodeEnd, decodeHeader, type SignedPart } from './bundle-header.ts';
@@ -73,7 +73,10 @@ export const openBundle = async (
   }
   const fileKey = fileKeyOf(salt, slot.secret, stretched);
   const plain = await findStream(source, fileKey, slot.index);
-  if (plain === null) return err({ type: isPadded(source.size) ? 'Damaged' : 'Truncated', atPart: 0 });
+  if (plain === null) {
+    const isCut = source.size < leastSize(slot.index) || !isPadded(source.size);
+    return err({ type: isCut ? 'Truncated' : 'Damaged', atPart: 0 });
+  }
   return readHeader(plain);
 };
 
@@ -131,10 +134,15 @@ interface Chunks {
   next(): Promise<Uint8Array | null>;
 }
 
+const streamStart = (group: number): number => SALT_SIZE + group * SLOT_GROUP * SLOT_SIZE;
+
+/** of a bundle in which this slot is one: any chunk takes more */
+const leastSize = (slot: number): number => streamStart(Math.floor(slot / SLOT_GROUP) + 1) + SEALED_CHUNK - CHUNK + 1;
+
 /** How many slots there are is not said: the stream begins where its first chunk opens. */
 const findStream = async (source: ByteSource, fileKey: Uint8Array, slot: number): Promise<PlainStream | null> => {
   for (let group = Math.floor(slot / SLOT_GROUP) + 1; group * SLOT_GROUP <= BUNDLE_LIMIT.slots; group++) {
-    const start = SALT_SIZE + group * SLOT_GROUP * SLOT_SIZE;
+    const start = streamStart(group);
     if (start >= source.size) return null;
     const chunks = createChunks(source, createOpenStream(fileKey), start);
     try {

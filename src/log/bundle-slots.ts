@@ -5,14 +5,25 @@
  *
  *   secret   = 24 random bytes ‖ check 8 (zeros where no passphrase was set)
  *   space    = a public key that nobody has the secret of ‖ box of the secret under
- *              HKDF(bundle key of the epoch, salt, "weft1/bundle-slot"), nonce: the first 24 bytes of that public key
+ *              HKDF(bundle key of the epoch, salt, "weft1/bundle-slot"), nonce: the first 24 bytes of
+ *              SHA-256 of that public key
  *   device   = box to the device (see crypto/seal.ts)
  *   unused   = a public key ‖ 48 random bytes
  *   file key = HKDF(the 24 bytes ‖ the stretched passphrase, if there is one, salt, "weft1/bundle-file")
  *
  * A passphrase is asked for beside a slot, never instead of one: it cannot make a bundle weaker.
  */
-import { boxOpen, boxSeal, type BoxKeys, createBoxKeys, hkdf, open, type Random, seal } from '../crypto/index.ts';
+import {
+  boxOpen,
+  boxSeal,
+  type BoxKeys,
+  createBoxKeys,
+  hkdf,
+  open,
+  type Random,
+  seal,
+  sha256,
+} from '../crypto/index.ts';
 import { concat, equalBytes } from '../lib/bytes.ts';
 import { BUNDLE_LIMIT } from './bundle-limits.ts';
 import { BUNDLE_KEY } from './labels.ts';
@@ -78,7 +89,7 @@ export const openSlot = (
   for (let index = 0; index < most; index++) {
     const slot = bytes.subarray(index * SLOT_SIZE, (index + 1) * SLOT_SIZE);
     for (const key of slotKeys) {
-      const secret = open(key, nonceOf(slot), slot.subarray(32));
+      const secret = open(key, nonceOf(slot.subarray(0, 32)), slot.subarray(32));
       if (secret) return { secret, index };
     }
     const secret = boxOpen(keys.box, slot);
@@ -89,7 +100,7 @@ export const openSlot = (
 
 const slotKey = (salt: Uint8Array, bundleKey: Uint8Array): Uint8Array => hkdf(bundleKey, salt, BUNDLE_KEY.slot, 32);
 
-const nonceOf = (publicKey: Uint8Array): Uint8Array => publicKey.subarray(0, 24);
+const nonceOf = (publicKey: Uint8Array): Uint8Array => sha256(publicKey).subarray(0, 24);
 
 /** Never eight zeros: then the passphrase would not be asked for. (One in 2^64; another salt would be taken.) */
 const checkOf = (salt: Uint8Array, stretched: Uint8Array): Uint8Array => {
