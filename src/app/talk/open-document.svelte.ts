@@ -1,0 +1,62 @@
+/** A document as screens see it: opened once, read into a plain view, read again when it changed and somebody looks. */
+import { createSubscriber } from 'svelte/reactivity';
+import type * as Y from 'yjs';
+import type { DocumentId } from '../../log/types.ts';
+import type { Replica, ReplicaError } from '../../sync/replica-types.ts';
+
+export type Opening =
+  | { readonly type: 'opening' }
+  | { readonly type: 'failed'; readonly error: ReplicaError }
+  | { readonly type: 'open'; readonly doc: Y.Doc };
+
+export class OpenDocument<View> {
+  readonly id: DocumentId;
+  /** settles when the document is open, or cannot be */
+  readonly opened: Promise<Y.Doc | null>;
+  #opening = $state.raw<Opening>({ type: 'opening' });
+  #read: (doc: Y.Doc) => View;
+  #view: { readonly value: View } | null = null;
+  #tell: (() => void) | null = null;
+  #subscribe = createSubscriber((update) => {
+    this.#tell = update;
+    return () => {
+      this.#tell = null;
+    };
+  });
+
+  constructor(replica: Replica, id: DocumentId, read: (doc: Y.Doc) => View) {
+    this.id = id;
+    this.#read = read;
+    this.opened = replica.openDocument(id).then((opened) => {
+      if (!opened.ok) {
+        this.#opening = { type: 'failed', error: opened.error };
+        return null;
+      }
+      const doc = opened.value;
+      // for as long as the space is open: the cached view must not outlive a change that nobody watched
+      doc.on('update', () => {
+        this.#view = null;
+        this.#tell?.();
+      });
+      this.#opening = { type: 'open', doc };
+      return doc;
+    });
+  }
+
+  get opening(): Opening {
+    return this.#opening;
+  }
+
+  get doc(): Y.Doc | null {
+    return this.#opening.type === 'open' ? this.#opening.doc : null;
+  }
+
+  /** null while it is not open */
+  get view(): View | null {
+    const doc = this.doc;
+    if (doc === null) return null;
+    this.#subscribe();
+    this.#view ??= { value: this.#read(doc) };
+    return this.#view.value;
+  }
+}
