@@ -7,3 +7,4 @@ export { openInvites } from '../sync/invites.ts';
 export { openReplica } from '../sync/replica.ts';
 export { askToJoin, foundSpace, joinSpace } from '../sync/start.ts';
 export { emptyVault, readVault, vaultState, writeVault } from '../sync/vault.ts';
+export { readInvite, readPassed } from './joining.ts';

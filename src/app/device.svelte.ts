@@ -50,8 +50,10 @@ export type JoinLive = (
 /** What the page gives: everything that knows a browser. */
 export interface DeviceParts {
   readonly environment: Environment;
-  readonly shelf: DeviceShelf;
+  readonly version: string;
+  /** signaling at the host that this page came from; null where it came from no host */
   readonly pageHub: string | null;
+  openShelf(): Promise<DeviceShelf>;
   openStorage(): Promise<Result<Storage, StorageError>>;
   /** Deletes everything that this browser keeps for the app, and loads the page again. */
   erase(): Promise<void>;
@@ -59,13 +61,16 @@ export interface DeviceParts {
   readonly goLive?: (space: Space, preferences: Preferences) => Live;
 }
 
+export type { Invite } from '../log/invite.ts';
+export type { PendingJoin } from '../sync/vault.ts';
+
 export type AskError = VaultReadError | { readonly type: 'AlreadyHere'; readonly space: SpaceId };
 export type FinishError = JoinError | VaultReadError;
 
 export class Device {
   readonly preferences: Preferences;
   readonly persistence: Persistence;
-  readonly shelf: DeviceShelf;
+  readonly version: string;
   readonly joinLive: JoinLive | undefined;
 
   readonly #parts: DeviceParts;
@@ -77,15 +82,16 @@ export class Device {
   #justAsked = $state(false);
   #core: typeof Core | null = null;
   #storage: Storage | null = null;
+  #shelf: DeviceShelf | null = null;
   #stopUpkeep = (): void => undefined;
   /** spaces of before that are still being saved and forgotten */
   #closing: Promise<void> = Promise.resolve();
 
   constructor(parts: DeviceParts) {
     this.#parts = parts;
-    this.shelf = parts.shelf;
+    this.version = parts.version;
     this.joinLive = parts.joinLive;
-    this.preferences = new Preferences(parts.shelf, parts.pageHub);
+    this.preferences = new Preferences(parts.pageHub);
     this.persistence = new Persistence(navigator.storage as StorageManager | undefined);
     const idle = watchIdle(
       () => (this.#phase.type !== 'locked' && this.hasPassphrase ? this.preferences.lockAfter : 0),
@@ -102,6 +108,12 @@ export class Device {
 
   get phase(): Phase {
     return this.#phase;
+  }
+
+  /** what is kept in clear; there once the device has started */
+  get shelf(): DeviceShelf {
+    if (!this.#shelf) throw new Error('the device has not started');
+    return this.#shelf;
   }
 
   get space(): Space | null {
@@ -141,12 +153,15 @@ export class Device {
   }
 
   async start(): Promise<void> {
-    this.#tries = this.#readTries();
-    const [core, storage, { Vault }] = await Promise.all([
+    const [core, storage, shelf, { Vault }] = await Promise.all([
       this.core(),
       this.#parts.openStorage(),
+      this.#parts.openShelf(),
       import('./vault/vault.svelte.ts'),
     ]);
+    this.#shelf = shelf;
+    this.preferences.useShelf(shelf);
+    this.#tries = this.#readTries();
     if (!storage.ok) {
       this.#phase = { type: 'failed', error: storage.error };
       return;

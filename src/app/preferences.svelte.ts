@@ -6,28 +6,32 @@ import type { DeviceShelf } from './shelf.ts';
 export const LOCK_AFTER = [0, 5, 15, 60] as const;
 
 export class Preferences {
-  readonly #shelf: DeviceShelf;
   /** signaling at the host that this page came from; null where it came from no host */
   readonly pageHub: string | null;
+  /** null until it is opened: everything is then as nobody has chosen yet */
+  #shelf = $state.raw<DeviceShelf | null>(null);
   readonly #follow: () => void;
 
-  constructor(shelf: DeviceShelf, pageHub: string | null) {
-    this.#shelf = shelf;
+  constructor(pageHub: string | null) {
     this.pageHub = pageHub;
-    this.#follow = createSubscriber((update) => shelf.onChange(update));
+    this.#follow = createSubscriber((update) => this.#shelf?.onChange(update));
+  }
+
+  useShelf(shelf: DeviceShelf): void {
+    this.#shelf = shelf;
   }
 
   /** false: the browser keeps nothing for us, and choices are forgotten with the tab */
   get isKept(): boolean {
     this.#follow();
-    return this.#shelf.state().type === 'Kept';
+    return this.#shelf?.state().type !== 'InMemory';
   }
 
   get presence(): boolean {
     return this.#read('presence') !== false;
   }
   set presence(seen: boolean) {
-    this.#shelf.setPreference('presence', seen);
+    this.#shelf?.setPreference('presence', seen);
   }
 
   get lockAfter(): number {
@@ -35,14 +39,14 @@ export class Preferences {
     return typeof minutes === 'number' && minutes > 0 ? minutes : 0;
   }
   set lockAfter(minutes: number) {
-    this.#shelf.setPreference('lockAfter', minutes);
+    this.#shelf?.setPreference('lockAfter', minutes);
   }
 
   get usesPageHub(): boolean {
     return this.pageHub !== null && this.#read('pageHub') !== false;
   }
   set usesPageHub(used: boolean) {
-    this.#shelf.setPreference('pageHub', used);
+    this.#shelf?.setPreference('pageHub', used);
   }
 
   /** other hubs, as the person wrote them */
@@ -51,7 +55,7 @@ export class Preferences {
     return typeof kept === 'string' ? kept.split('\n').flatMap((line) => parseHub(line) ?? []) : [];
   }
   set ownHubs(hubs: readonly string[]) {
-    this.#shelf.setPreference('hubs', hubs.join('\n'));
+    this.#shelf?.setPreference('hubs', hubs.join('\n'));
   }
 
   /** every signaling address that this device may use: nothing that nobody chose */
@@ -64,7 +68,7 @@ export class Preferences {
     return this.#read('askedToPersist') === true;
   }
   set askedToPersist(asked: boolean) {
-    this.#shelf.setPreference('askedToPersist', asked);
+    this.#shelf?.setPreference('askedToPersist', asked);
   }
 
   /** opaque: which space was open last */
@@ -73,12 +77,12 @@ export class Preferences {
     return typeof id === 'string' ? id : null;
   }
   set lastSpace(id: string) {
-    this.#shelf.setPreference('lastSpace', id);
+    this.#shelf?.setPreference('lastSpace', id);
   }
 
   #read(key: string): string | number | boolean | null {
     this.#follow();
-    return this.#shelf.preference(key);
+    return this.#shelf?.preference(key) ?? null;
   }
 }
 

@@ -5,9 +5,11 @@
 import { createSubscriber } from 'svelte/reactivity';
 import { language } from '../i18n/language.svelte.ts';
 import type { DocumentEntry, DocumentId, Group, GroupId, Member, Membership, Statement } from '../log/types.ts';
-import type { Invites } from '../sync/invites.ts';
+import type { Admission, Invites, OpenInvite } from '../sync/invites.ts';
 import type { FullReplica } from '../sync/replica.ts';
 import type { Progress, Replica, ReplicaError, ReplicaEvent } from '../sync/replica-types.ts';
+
+export type { Admission, OpenInvite } from '../sync/invites.ts';
 
 /** `failed`: what was typed is in memory and not yet stored; it is tried again. */
 export type Saving = 'saved' | 'saving' | 'failed';
@@ -22,6 +24,7 @@ export class Space {
   readonly #followChanges: () => void;
   readonly #stop: () => void;
   #saving = $state<Saving>('saved');
+  #openInvites = $state.raw<readonly OpenInvite[]>([]);
   #ended = $state.raw<ReplicaError | null>(null);
 
   constructor(replica: FullReplica, invites: Invites) {
@@ -33,6 +36,7 @@ export class Space {
     this.#followStatements = follow('statements', 'records');
     this.#followChanges = follow('records', 'statements', 'documents', 'saving');
     this.#stop = replica.on((event) => this.#hear(event));
+    this.#openInvites = invites.list();
   }
 
   get membership(): Membership {
@@ -122,13 +126,37 @@ export class Space {
     return this.replica.recent(limit);
   }
 
+  /** invites of this device that somebody may still use */
+  get openInvites(): readonly OpenInvite[] {
+    return this.#openInvites;
+  }
+
+  async createInvite(options: Parameters<Invites['create']>[0]): ReturnType<Invites['create']> {
+    return this.#afterInvites(await this.invites.create(options));
+  }
+
+  async closeInvite(id: OpenInvite['id']): ReturnType<Invites['close']> {
+    return this.#afterInvites(await this.invites.close(id));
+  }
+
+  async admit(admission: Admission): ReturnType<Invites['admit']> {
+    return this.#afterInvites(await this.invites.admit(admission));
+  }
+
   /** Saves, then forgets keys and documents. */
   async close(): Promise<void> {
     this.#stop();
     await this.replica.close();
   }
 
+  #afterInvites<T>(done: T): T {
+    this.#openInvites = this.invites.list();
+    return done;
+  }
+
   #hear(event: ReplicaEvent): void {
+    // a door may have been filled, or closed by its time
+    if (event.type === 'records') this.#openInvites = this.invites.list();
     if (event.type === 'saving') this.#saving = event.saving ? 'saving' : 'saved';
     if (event.type !== 'failed') return;
     const { error } = event;

@@ -33,15 +33,36 @@ export const routes = {
   people: { path: '/people', title: 'common.place.people', place: 'people' },
   settings: { path: '/settings', title: 'common.place.settings', place: 'settings' },
   spaces: { path: '/spaces', title: 'common.place.spaces' },
+  start: { path: '/start', title: 'common.app.name', parent: 'first' },
+  bundle: { path: '/bundle', title: 'common.app.name', parent: 'first' },
   /** without its code: `#/join/<code>` is taken out of the address before anything else runs */
   join: { path: '/join', title: 'common.app.name', parent: 'first' },
+  /** asked to join that space, and not yet answered */
+  waiting: { path: '/waiting/:space', title: 'common.app.name', parent: 'first' },
   first: { path: '/first', title: 'common.app.name' },
 } as const satisfies Readonly<Record<string, RouteEntry>>;
 
 export type RouteName = keyof typeof routes;
 
 /** Dialogs by name, each with the screens it opens on. `of` is true where it is about one thing, by its id. */
-export const dialogs = {} as const satisfies Readonly<
+export const dialogs = {
+  newPalette: { on: ['points'] },
+  newPoint: { on: ['palette'] },
+  /** of: the point, or the point and a language, 'id:ar' */
+  newVariant: { on: ['palette', 'point'], of: true },
+  approve: { on: ['variant'] },
+  profile: { on: ['people'] },
+  newGroup: { on: ['people'] },
+  group: { on: ['people'], of: true },
+  member: { on: ['people'], of: true },
+  invite: { on: ['people'] },
+  door: { on: ['people'] },
+  /** of: an invite that is open */
+  openInvite: { on: ['people'], of: true },
+  request: { on: ['people'] },
+  passphrase: { on: ['settings'] },
+  erase: { on: ['settings'] },
+} as const satisfies Readonly<
   Record<string, { readonly on: readonly RouteName[]; readonly of?: boolean }>
 >;
 
