@@ -3,6 +3,7 @@ import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToNumberLE } from '@noble/curves/utils.js';
 import { sha512 } from '@noble/hashes/sha2.js';
 import { concat, equalBytes } from '../lib/bytes.ts';
+import { createRecent } from './recent.ts';
 
 /** A key that may be verified with. */
 export interface PublicPoint {
@@ -18,7 +19,7 @@ export interface PublicPoint {
 export const createPublicPoint = (publicKey: Uint8Array): PublicPoint | null => {
   if (publicKey.length !== 32) return null;
   const point = decode(publicKey);
-  if (point === null || point.is0() || !point.isTorsionFree()) return null;
+  if (point === null || point.is0() || !isOfPrimeOrder(publicKey, point)) return null;
   const negative = point.negate();
   return {
     bytes: publicKey.slice(),
@@ -50,6 +51,17 @@ export const isCanonicalPoint = (encoded: Uint8Array): boolean => {
   // x is 0 at y = 1 and y = −1 only, and 0 has no sign.
   return sign === 0 || !(equalBytes(y, ONE) || equalBytes(y, MINUS_ONE));
 };
+
+/** Costs a scalar multiplication, and is asked of each device's key twice: at its admission and at its first signature. */
+const isOfPrimeOrder = (publicKey: Uint8Array, point: Point): boolean => {
+  const name = String.fromCharCode(...publicKey);
+  const known = orders.get(name);
+  if (known !== undefined) return known;
+  const isPrime = point.isTorsionFree();
+  orders.set(name, isPrime);
+  return isPrime;
+};
+const orders = createRecent<string, boolean>(1024);
 
 const { Point } = ed25519;
 type Point = InstanceType<typeof Point>;

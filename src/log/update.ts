@@ -5,9 +5,9 @@
  * since Yjs itself integrates the structs of one update along their dependencies.
  */
 import * as encoding from 'lib0/encoding';
-import { Reader, toHex } from '../lib/bytes.ts';
+import { Reader, toHex, Writer } from '../lib/bytes.ts';
 import { LIMIT } from './limits.ts';
-import { continues, type Edit, KIND, type Range, type Struct, TYPE } from './struct.ts';
+import { type Edit, type Id, KIND, type Range, sameId, type Struct, TYPE } from './struct.ts';
 import { readValue } from './value.ts';
 
 export interface Gathered {
@@ -17,121 +17,146 @@ export interface Gathered {
   readonly isEmpty: boolean;
 }
 
-interface Run {
-  readonly struct: Struct;
-  /** further structs that go on where this one ends */
-  readonly more: Struct[];
-  length: number;
+/** One client's part, as bytes from the start: a newcomer takes 100,000 structs and keeps none of them. */
+interface Part {
+  readonly to: Writer;
+  readonly first: number;
+  count: number;
+  /** the text that the next struct may go on with; its length is not known yet, so it stands apart */
+  readonly text: Writer;
+  /** the clock after that text; −1: there is none */
+  end: number;
+  right: Id | null;
+}
+
+interface Deleted {
+  readonly to: Writer;
+  count: number;
+  /** the last range, not written yet: deleting backwards makes it longer, a step at a time */
+  clock: number;
+  end: number;
 }
 
 export const createGathered = (): Gathered => {
-  let runsByClient = new Map<number, Run[]>();
-  let deletesByClient = new Map<number, Range[]>();
-  const add = (client: number, edit: Edit): void => {
-    if (edit.structs.length > 0) {
-      let runs = runsByClient.get(client);
-      if (!runs) runsByClient.set(client, (runs = []));
-      for (const struct of edit.structs) {
-        const last = runs.at(-1);
-        if (last && continues(last.more.at(-1) ?? last.struct, struct, client)) {
-          last.more.push(struct);
-          last.length += struct.length;
-        } else runs.push({ struct, more: [], length: struct.length });
+  let partByClient = new Map<number, Part>();
+  let deletedByClient = new Map<number, Deleted>();
+  const addStruct = (client: number, struct: Struct): void => {
+    let part = partByClient.get(client);
+    if (!part) {
+      part = { to: new Writer(64), first: struct.clock, count: 0, text: new Writer(32), end: -1, right: null };
+      partByClient.set(client, part);
+    }
+    if (part.end >= 0) {
+      // to Yjs both are one struct (continues() in struct.ts)
+      const { origin } = struct;
+      if (
+        struct.kind === KIND.string &&
+        struct.clock === part.end &&
+        origin !== null &&
+        origin.client === client &&
+        origin.clock === part.end - 1 &&
+        sameId(part.right, struct.right)
+      ) {
+        part.text.bytes(struct.content);
+        part.end += struct.length;
+        return;
       }
+      endText(part);
     }
-    for (const range of edit.deletes) {
-      const ranges = deletesByClient.get(range.client);
-      if (ranges) ranges.push(range);
-      else deletesByClient.set(range.client, [range]);
+    part.count += 1;
+    writeStart(part.to, struct);
+    if (struct.kind === KIND.string) {
+      part.text.bytes(struct.content);
+      part.end = struct.clock + struct.length;
+      part.right = struct.right;
+    } else writeContent(part.to, struct);
+  };
+  const addRange = ({ client, clock, length }: Range): void => {
+    const deleted = deletedByClient.get(client);
+    if (!deleted) {
+      deletedByClient.set(client, { to: new Writer(16), count: 0, clock, end: clock + length });
+      return;
     }
+    if (clock <= deleted.end && clock + length >= deleted.clock) {
+      deleted.clock = Math.min(deleted.clock, clock);
+      deleted.end = Math.max(deleted.end, clock + length);
+      return;
+    }
+    endRange(deleted);
+    deleted.clock = clock;
+    deleted.end = clock + length;
   };
   const take = (): Uint8Array | null => {
-    if (runsByClient.size === 0 && deletesByClient.size === 0) return null;
-    const to = encoding.createEncoder();
-    encoding.writeVarUint(to, runsByClient.size);
-    for (const [client, runs] of runsByClient) {
-      encoding.writeVarUint(to, runs.length);
-      encoding.writeVarUint(to, client);
-      encoding.writeVarUint(to, (runs[0] as Run).struct.clock);
-      for (const run of runs) writeRun(to, run);
+    if (partByClient.size === 0 && deletedByClient.size === 0) return null;
+    const to = new Writer(1024).varuint(partByClient.size);
+    for (const [client, part] of partByClient) {
+      endText(part);
+      to.varuint(part.count).varuint(client).varuint(part.first).bytes(part.to.written());
     }
-    encoding.writeVarUint(to, deletesByClient.size);
-    for (const [client, ranges] of deletesByClient) {
-      encoding.writeVarUint(to, client);
-      encoding.writeVarUint(to, ranges.length);
-      for (const range of ranges) {
-        encoding.writeVarUint(to, range.clock);
-        encoding.writeVarUint(to, range.length);
-      }
+    to.varuint(deletedByClient.size);
+    for (const [client, deleted] of deletedByClient) {
+      endRange(deleted);
+      to.varuint(client).varuint(deleted.count).bytes(deleted.to.written());
     }
-    runsByClient = new Map();
-    deletesByClient = new Map();
-    return encoding.toUint8Array(to);
+    partByClient = new Map();
+    deletedByClient = new Map();
+    return to.finish();
   };
   return {
-    add,
+    add: (client, edit) => {
+      for (const struct of edit.structs) addStruct(client, struct);
+      for (const range of edit.deletes) addRange(range);
+    },
     take,
     get isEmpty() {
-      return runsByClient.size === 0 && deletesByClient.size === 0;
+      return partByClient.size === 0 && deletedByClient.size === 0;
     },
   };
 };
 
-const writeRun = (to: encoding.Encoder, run: Run): void => {
-  const { struct } = run;
+const endText = (part: Part): void => {
+  if (part.end < 0) return;
+  part.to.block(part.text.written());
+  part.text.clear();
+  part.end = -1;
+};
+
+const endRange = (deleted: Deleted): void => {
+  deleted.to.varuint(deleted.clock).varuint(deleted.end - deleted.clock);
+  deleted.count += 1;
+};
+
+/** A struct up to its content. */
+const writeStart = (to: Writer, struct: Struct): void => {
   if (struct.kind === KIND.gc) {
-    encoding.writeUint8(to, 0);
-    encoding.writeVarUint(to, struct.length);
+    to.u8(0);
     return;
   }
   const { origin, right, parent, sub } = struct;
-  encoding.writeUint8(to, struct.kind | (origin ? 0x80 : 0) | (right ? 0x40 : 0) | (sub !== null ? 0x20 : 0));
-  if (origin) {
-    encoding.writeVarUint(to, origin.client);
-    encoding.writeVarUint(to, origin.clock);
-  }
-  if (right) {
-    encoding.writeVarUint(to, right.client);
-    encoding.writeVarUint(to, right.clock);
-  }
-  if (parent !== null) {
-    if (parent.type === 'root') {
-      encoding.writeVarUint(to, 1);
-      encoding.writeVarString(to, parent.name);
-    } else {
-      encoding.writeVarUint(to, 0);
-      encoding.writeVarUint(to, parent.id.client);
-      encoding.writeVarUint(to, parent.id.clock);
-    }
-    if (sub !== null) encoding.writeVarString(to, sub);
-  }
-  writeContent(to, run);
+  to.u8(struct.kind | (origin ? 0x80 : 0) | (right ? 0x40 : 0) | (sub !== null ? 0x20 : 0));
+  if (origin) to.varuint(origin.client).varuint(origin.clock);
+  if (right) to.varuint(right.client).varuint(right.clock);
+  if (parent === null) return;
+  if (parent.type === 'root') to.varuint(1).text(parent.name);
+  else to.varuint(0).varuint(parent.id.client).varuint(parent.id.clock);
+  if (sub !== null) to.text(sub);
 };
 
-const writeContent = (to: encoding.Encoder, run: Run): void => {
-  const { struct } = run;
-  const { kind, content } = struct;
-  if (kind === KIND.string) {
-    let size = content.length;
-    for (const next of run.more) size += next.content.length;
-    encoding.writeVarUint(to, size);
-    encoding.writeUint8Array(to, content);
-    for (const next of run.more) encoding.writeUint8Array(to, next.content);
-    return;
-  }
-  const from = new Reader(content);
-  if (kind === KIND.deleted) encoding.writeVarUint(to, struct.length);
+/** Of all kinds but text, which may go on and is written when it ends. */
+const writeContent = (to: Writer, struct: Struct): void => {
+  const { kind } = struct;
+  const from = new Reader(struct.content);
+  if (kind === KIND.gc || kind === KIND.deleted) to.varuint(struct.length);
   else if (kind === KIND.any) {
-    encoding.writeVarUint(to, struct.length);
-    for (let i = 0; i < struct.length; i++) encoding.writeAny(to, readValue(from) as encoding.AnyEncodable);
-  } else if (kind === KIND.embed) encoding.writeVarString(to, toJson(readValue(from)));
-  else if (kind === KIND.format) {
-    encoding.writeVarString(to, from.text(LIMIT.name));
-    encoding.writeVarString(to, toJson(readValue(from)));
-  } else if (kind === KIND.binary) encoding.writeVarUint8Array(to, from.block(LIMIT.entry));
+    const values = encoding.createEncoder();
+    for (let i = 0; i < struct.length; i++) encoding.writeAny(values, readValue(from) as encoding.AnyEncodable);
+    to.varuint(struct.length).bytes(encoding.toUint8Array(values));
+  } else if (kind === KIND.embed) to.text(toJson(readValue(from)));
+  else if (kind === KIND.format) to.text(from.text(LIMIT.name)).text(toJson(readValue(from)));
+  else if (kind === KIND.binary) to.block(from.block(LIMIT.entry));
   else if (kind === KIND.type) {
-    encoding.writeVarUint(to, struct.typeRef);
-    if (struct.typeRef === TYPE.xmlElement) encoding.writeVarString(to, struct.typeName);
+    to.varuint(struct.typeRef);
+    if (struct.typeRef === TYPE.xmlElement) to.text(struct.typeName);
   }
 };
 

@@ -23,23 +23,35 @@ const TOGETHER = 60;
 
 export const createRecent = (): Recent => {
   let changes: Change[] = [];
+  /** where the changes of one device in one document stand */
+  let places = new Map<string, number[]>();
+  const keyOf = (change: Change): string => change.document + change.device;
+  const push = (change: Change): void => {
+    const place = changes.push(change) - 1;
+    const known = places.get(keyOf(change));
+    if (known) known.push(place);
+    else places.set(keyOf(change), [place]);
+  };
+  const keepNewest = (): void => {
+    const newest = changes.sort((a, b) => b.minute - a.minute).slice(0, MOST);
+    changes = [];
+    places = new Map();
+    newest.forEach(push);
+  };
   return {
     add: (change) => {
-      const at = changes.findIndex(
-        (each) =>
-          each.document === change.document &&
-          each.device === change.device &&
-          Math.abs(each.minute - change.minute) <= TOGETHER,
-      );
-      const known = changes[at];
-      if (known) {
+      const isNear = (place: number): boolean =>
+        Math.abs((changes[place] as Change).minute - change.minute) <= TOGETHER;
+      const at = places.get(keyOf(change))?.find(isNear);
+      const known = at === undefined ? undefined : changes[at];
+      if (known && at !== undefined) {
         changes[at] = {
           ...known,
           minute: Math.max(known.minute, change.minute),
           changes: known.changes + change.changes,
         };
-      } else changes.push(change);
-      if (changes.length > MOST * 2) changes = changes.sort((a, b) => b.minute - a.minute).slice(0, MOST);
+      } else push(change);
+      if (changes.length > MOST * 2) keepNewest();
     },
     list: (limit) => changes.slice().sort((a, b) => b.minute - a.minute).slice(0, limit),
     write: (to) => {
@@ -50,7 +62,7 @@ export const createRecent = (): Recent => {
     },
     restore: (from) => {
       for (let i = from.varuint(); i > 0; i--) {
-        changes.push({
+        push({
           document: toHex(from.bytes(16)) as DocumentId,
           device: toHex(from.bytes(32)) as DeviceId,
           minute: from.varuint(),
