@@ -6,6 +6,7 @@ import './ui/shared/base.css';
 import { Device } from './app/device.svelte.ts';
 import { createBrowserEnvironment } from './app/environment.ts';
 import { pageHubOf } from './app/preferences.svelte.ts';
+import { listenForInstalling } from './app/today/install.svelte.ts';
 import { startLanguages } from './i18n/language.svelte.ts';
 import App from './ui/App.svelte';
 import { startRouter } from './ui/router.svelte.ts';
@@ -22,6 +23,7 @@ const preference = (name: string) => ({
   write: (value: string): void => localStorage.setItem(`weft.${name}`, value),
 });
 
+listenForInstalling();
 startTheme(preference('theme'));
 await startLanguages(preference('language'), navigator.languages);
 startRouter();

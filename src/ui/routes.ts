@@ -60,6 +60,9 @@ export const dialogs = {
   /** of: an invite that is open */
   openInvite: { on: ['people'], of: true },
   request: { on: ['people'] },
+  /** of: the group or member that it is for; everybody without */
+  makeBundle: { on: ['exchange'] },
+  openBundle: { on: ['exchange'] },
   passphrase: { on: ['settings'] },
   erase: { on: ['settings'] },
 } as const satisfies Readonly<

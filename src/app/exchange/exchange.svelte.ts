@@ -1,0 +1,112 @@
+/** Exchange as its screen sees it: who is here, who has what, what was passed on before; bundles are made and opened here. */
+import { createSubscriber } from 'svelte/reactivity';
+import type { GroupId, MemberId } from '../../log/types.ts';
+import type { Environment } from '../../sync/environment.ts';
+import type { LinkKind } from '../../sync/transport.ts';
+import type { Live, LivePeer, LiveState } from '../live-types.ts';
+import type { DeviceShelf } from '../shelf.ts';
+import type { Space } from '../space.svelte.ts';
+import type { Talk } from '../talk/talk.svelte.ts';
+import { Clock } from './clock.svelte.ts';
+import { Making } from './making.svelte.ts';
+import { Opening } from './opening.svelte.ts';
+import { keepPast, type NewPast, type Past, readPast } from './past.ts';
+import { type GroupStanding, standingOf } from './standing.ts';
+
+export interface ExchangeWorld {
+  readonly space: Space;
+  readonly talk: Talk;
+  readonly shelf: DeviceShelf;
+  readonly environment: Environment;
+  /** null while there is nothing that could connect */
+  readonly live: () => Live | null;
+}
+
+/** Somebody connected now. */
+export interface Here {
+  readonly link: string;
+  readonly member: MemberId | null;
+  /** empty before the greeting, or while their record is not here */
+  readonly name: string;
+  readonly group: string;
+  readonly kind: LinkKind;
+  readonly state: LivePeer['state'];
+  readonly incoming: number;
+  readonly outgoing: number;
+}
+
+export class Exchange {
+  readonly world: ExchangeWorld;
+  readonly clock: Clock;
+  readonly making: Making;
+  readonly opening: Opening;
+  readonly #followShelf: () => void;
+
+  constructor(world: ExchangeWorld) {
+    this.world = world;
+    this.clock = new Clock(() => world.environment.now());
+    this.#followShelf = createSubscriber((update) => world.shelf.onChange(update));
+    const keep = (past: NewPast): void => this.#keep(past);
+    this.making = new Making(world, keep);
+    this.opening = new Opening(world, keep);
+  }
+
+  get liveState(): LiveState {
+    return this.world.live()?.state ?? { type: 'off' };
+  }
+
+  /** Other tabs of this browser are not people who are here. */
+  get here(): readonly Here[] {
+    const { space } = this.world;
+    return (this.world.live()?.peers ?? [])
+      .filter(({ kind }) => kind !== 'tabs')
+      .map(({ link, member, kind, state, incoming, outgoing }) => {
+        const entry = member === null ? undefined : space.membership.members.get(member);
+        const group = entry ? space.groupName(entry.group) : '';
+        return { link, member, name: entry?.name ?? '', group, kind, state, incoming, outgoing };
+      });
+  }
+
+  /** people connected now, this one not counted */
+  get hereCount(): number {
+    const me = this.world.space.me?.member;
+    return new Set(this.here.flatMap(({ member }) => (member === null || member === me ? [] : [member]))).size;
+  }
+
+  /** Newest first; without a name where the device is none of a member's. */
+  get dropped(): readonly { readonly name: string; readonly at: number }[] {
+    const { membership } = this.world.space;
+    return (this.world.live()?.dropped ?? []).map(({ device, minute }) => {
+      const member = device === null ? undefined : membership.memberByDevice.get(device);
+      const name = member === undefined ? '' : (membership.members.get(member)?.name ?? '');
+      return { name, at: minute * 60_000 };
+    });
+  }
+
+  get groups(): readonly GroupStanding[] {
+    const { space } = this.world;
+    const here = new Set(this.here.flatMap(({ member }) => (member === null ? [] : [member])));
+    const me = space.me?.member;
+    return standingOf(
+      space.membership,
+      space.progress.filter(({ member }) => member !== me),
+      here,
+    );
+  }
+
+  group(id: GroupId): GroupStanding | undefined {
+    return this.groups.find(({ group }) => group.id === id);
+  }
+
+  get past(): readonly Past[] {
+    this.#followShelf();
+    const { shelf, space } = this.world;
+    return readPast(shelf, space.replica.identity, space.membership);
+  }
+
+  #keep(past: NewPast): void {
+    const { shelf, space, environment } = this.world;
+    const minute = Math.floor(environment.now() / 60_000);
+    keepPast(shelf, space.replica.identity, past, minute, environment.random);
+  }
+}

@@ -1,0 +1,98 @@
+/** What the exchange says in words: how much, since when, by whom, and what is wrong with a file. */
+import { type DocumentName, documentName, memberName, type Whom } from '../../../app/exchange/names.ts';
+import type { Refusal } from '../../../app/exchange/opening.svelte.ts';
+import type { Talk } from '../../../app/talk/talk.svelte.ts';
+import { formatAgo, formatDate, formatList, languageName } from '../../../i18n/format.ts';
+import { t } from '../../../i18n/t.ts';
+import type { DocumentId, MemberId, Membership } from '../../../log/types.ts';
+import { hrefOf } from '../../routes.ts';
+
+/** "since 14:05", "since Tuesday", "since 3 November". Milliseconds. */
+export const sinceWhen = (at: number, now: number): string => {
+  if (isSameDay(at, now)) return t('exchange.since.time', { when: formatDate(at, { hour: '2-digit', minute: '2-digit' }) });
+  if (now - at < 6 * DAY_MS) return t('exchange.since.weekday', { when: formatDate(at, { weekday: 'long' }) });
+  return t('exchange.since.date', { when: formatDate(at, { day: 'numeric', month: 'long' }) });
+};
+
+/** "Not yet shared: 12 changes since Tuesday." */
+export const unsharedSentence = ({ changes, since }: { changes: number; since: number }, now: number): string =>
+  changes === 0
+    ? t('exchange.unshared.none')
+    : t('exchange.unshared.some', { count: changes, since: sinceWhen(since * 60_000, now) });
+
+/** "Last heard of 9 days ago · lacks 214 changes" */
+export const standingSentence = (
+  standing: { readonly heard: number | null; readonly lacks: number; readonly isHere: boolean },
+  now: number,
+): string => {
+  const lacks = standing.lacks === 0 ? t('exchange.who.even') : t('exchange.who.lacks', { count: standing.lacks });
+  return dotted([standing.isHere ? t('exchange.who.here') : heardSentence(standing.heard, now), lacks]);
+};
+
+const heardSentence = (heard: number | null, now: number): string =>
+  heard === null ? t('exchange.who.never') : t('exchange.who.heard', { when: formatAgo(Math.min(heard, now), now) });
+
+/** "214 changes by 5 people in 3 documents" */
+export const contentsSentence = (contents: {
+  readonly changes: number;
+  readonly people: number;
+  readonly documents: number;
+}): string => t('exchange.contents', { ...contents });
+
+export const whomSentence = (whom: Whom, membership: Membership): string => {
+  if (whom.type === 'everyone') return t('exchange.make.everyone');
+  const name =
+    whom.type === 'group' ? membership.groups.get(whom.group)?.name : membership.members.get(whom.member)?.name;
+  return name ?? t('exchange.somebody');
+};
+
+/** A person's name in a sentence, also where their record is not here. */
+export const nameOr = (talk: Talk, id: MemberId | null): string => memberName(talk, id) || t('exchange.somebody');
+
+export const namesOf = (ids: readonly MemberId[], membership: Membership): string =>
+  formatList(ids.map((id) => membership.members.get(id)?.name ?? t('exchange.somebody')));
+
+/** What a document is called, and where it opens; no address where it is not here. */
+export const documentTitle = (talk: Talk, id: DocumentId): { readonly title: string; readonly href: string | undefined } => {
+  const name = documentName(talk, id);
+  return { title: titleOf(name), href: addressOf(name) };
+};
+
+const titleOf = (name: DocumentName): string => {
+  if (name.type === 'unknown') return t('exchange.document.unknown');
+  if (name.type === 'palette') return name.title || t('exchange.document.untitled');
+  const language = languageName(name.language);
+  return name.message === '' ? language : t('exchange.document.variant', { language, text: excerpt(name.message) });
+};
+
+const addressOf = (name: DocumentName): string | undefined => {
+  if (name.type === 'unknown') return undefined;
+  if (name.type === 'palette') return hrefOf('palette', { palette: name.palette });
+  return hrefOf('variant', { palette: name.palette, point: name.point, variant: name.variant });
+};
+
+/** The start of a longer text, whole letters and as a rule whole words. */
+export const excerpt = (text: string, most = 90): string => {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const letters = [...new Intl.Segmenter().segment(line)];
+  const next = letters[most];
+  if (!next) return line;
+  const cut = line.slice(0, next.index);
+  const space = cut.lastIndexOf(' ');
+  return `${cut.slice(0, space > cut.length / 2 ? space : cut.length)}…`;
+};
+
+/** Each thing that can be wrong with a file has a sentence of its own. */
+export const refusalSentence = (why: Refusal): string => {
+  if (why.type === 'storage') return t('exchange.refused.storage');
+  return why.type === 'otherwise' ? t(`exchange.refused.is.${why.is}`) : t(`exchange.refused.${why.error.type}`);
+};
+
+export const dotted = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
+
+/** Days since 1970, as bundles have them. */
+export const daySentence = (day: number): string => formatDate(day * DAY_MS, { dateStyle: 'long', timeZone: 'UTC' });
+
+const DAY_MS = 86_400_000;
+
+const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
