@@ -1,0 +1,40 @@
+/** The page of groups and members, and an organizer's ways of letting people in. */
+import type { Locator, Page } from '@playwright/test';
+
+export class People {
+  constructor(readonly page: Page) {}
+
+  async open(): Promise<void> {
+    await this.page.goto('#/people');
+    await this.page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
+  }
+
+  member(name: string): Locator {
+    return this.page.locator('.row', { has: this.page.getByText(name, { exact: true }) });
+  }
+
+  /** An invite for one person, as text. */
+  async invite(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Invite somebody' }).click();
+    await this.page.getByRole('button', { name: 'Make the invite' }).click();
+    const text = await this.page.getByLabel('The invite as text').inputValue();
+    await this.page.getByRole('button', { name: 'Done' }).click();
+    return text;
+  }
+
+  /** Opens a request's file, admits whoever asks, and saves the answer as a file. */
+  async admit(requestFile: string): Promise<string> {
+    await this.openRequest(requestFile);
+    await this.page.getByRole('button', { name: 'Admit' }).click();
+    const download = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name: 'Save file' }).click();
+    const path = await (await download).path();
+    await this.page.getByRole('button', { name: 'Done' }).click();
+    return path;
+  }
+
+  async openRequest(requestFile: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Open a request' }).click();
+    await this.page.getByLabel('Open the request file').setInputFiles(requestFile);
+  }
+}
