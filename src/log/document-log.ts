@@ -8,18 +8,13 @@ import { createShape, readShape } from './shape.ts';
 import type { Edit, Id } from './struct.ts';
 import { createGathered } from './update.ts';
 
-export interface Numbered extends Edit {
-  readonly number: number;
-  readonly minute: number;
-}
-
 export interface DocumentLog {
   /** Takes a session's next entry of this document; gives how many entries (of anybody) now count. */
-  take(client: number, entry: Numbered): number;
+  take(client: number, entry: Edit): number;
   /** What counts and the Y.Doc has not had yet, as one update; null: nothing. */
   takeUpdate(): Uint8Array | null;
-  /** an entry of this device's own, which its Y.Doc has already */
-  takeOwn(client: number, entry: Edit): void;
+  /** An entry of this device's own, which its Y.Doc has already; false: it does not count, like a crafted one. */
+  takeOwn(client: number, entry: Edit): boolean;
   readonly hasUpdate: boolean;
   /** entries that wait for something that is not here */
   readonly waiting: number;
@@ -38,7 +33,7 @@ export const createDocumentLog = (): DocumentLog => openDocumentLog(null);
 export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
   const clocks = new Map<number, number>();
   const stopped = new Set<number>();
-  const queues = new Map<number, Numbered[]>();
+  const queues = new Map<number, Edit[]>();
   /** by the client that is waited for: who waits */
   const waiters = new Map<number, Set<number>>();
   const gathered = createGathered();
@@ -80,15 +75,22 @@ export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
     return true;
   };
 
-  const drain = (first: number): number => {
+  /** Others that wait for a client look again, now that more of it counts. */
+  const wake = (client: number): number => {
+    const others = waiters.get(client);
+    if (!others) return 0;
+    waiters.delete(client);
+    return drain([...others]);
+  };
+
+  const drain = (ready: number[]): number => {
     let counted = 0;
-    const ready = [first];
     for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
       const queue = queues.get(client);
       if (!queue) continue;
       let at = 0;
       for (; at < queue.length; at++) {
-        const entry = queue[at] as Numbered;
+        const entry = queue[at] as Edit;
         if (stopped.has(client)) continue;
         const needed = neededClient(client, entry);
         if (needed !== null) {
@@ -119,22 +121,34 @@ export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
   return {
     take: (client, entry) => {
       const queue = queues.get(client);
-      waiting += 1;
       if (queue) {
+        waiting += 1;
         queue.push(entry);
         return 0;
       }
+      if (stopped.has(client)) return 0;
+      if (neededClient(client, entry) === null) {
+        // nearly every entry: nothing to wait for, and nobody waits
+        if (!learn(client, entry)) {
+          stopped.add(client);
+          return 0;
+        }
+        gathered.add(client, entry);
+        return waiters.size === 0 ? 1 : 1 + wake(client);
+      }
+      waiting += 1;
       queues.set(client, [entry]);
-      return drain(client);
+      return drain([client]);
     },
     takeUpdate: () => gathered.take(),
     takeOwn: (client, entry) => {
-      if (!learn(client, entry)) throw new Error('an own edit does not fit its document');
-      const others = waiters.get(client);
-      if (others) {
-        waiters.delete(client);
-        for (const other of others) drain(other);
+      if (stopped.has(client)) return false;
+      if (!learn(client, entry)) {
+        stopped.add(client);
+        return false;
       }
+      wake(client);
+      return true;
     },
     get hasUpdate() {
       return !gathered.isEmpty;

@@ -8,12 +8,13 @@
  */
 import type { Verifier } from '../crypto/index.ts';
 import { BytesError, equalBytes, fromHex } from '../lib/bytes.ts';
+import { asSegment, type Branch } from './branches.ts';
 import { deriveClient, deviceOf, firstHead, headMessage, nextHead } from './chain.ts';
 import { createDocumentLog, type DocumentLog } from './document-log.ts';
 import { createTables, decodeEntry, type DecodedEntry, type EntryBytes } from './entry.ts';
 import type { MembershipState, RecordSet } from './membership.ts';
-import { lastOf, type Segment } from './segment.ts';
-import { createSession, type SessionState } from './session.ts';
+import { isTooLarge, lastOf, type Segment } from './segment.ts';
+import { createSession, markOf, type SessionState } from './session.ts';
 import type { DeviceId, DocumentId, RefusalType, SessionId, SpaceId } from './types.ts';
 
 /** How many signatures of one chain are tried, newest first, before the rest waits. */
@@ -39,6 +40,8 @@ export interface ProveOutcome {
   readonly proven: readonly Proven[];
   /** in order, but something before them is missing here: entries, records, or an epoch */
   readonly waiting: readonly Segment[];
+  /** not on the chain that is known, or not to be told without reading it: branches.ts decides */
+  readonly doubtful: readonly Segment[];
   readonly refused: readonly Refusal[];
 }
 
@@ -52,6 +55,18 @@ export interface Counted {
 export interface Intake {
   readonly sessions: Map<SessionId, SessionState>;
   readonly documents: Map<DocumentId, DocumentLog>;
+  /** sessions with more than one branch here, with the number of entries in all branches */
+  readonly forked: Map<SessionId, number>;
+  /** sessions that lost their clientID to another */
+  readonly voided: Set<SessionId>;
+  /** something that counted does not any more: reset, and count everything anew */
+  readonly mustRebuild: boolean;
+  /** Forgets what counts, but not which sessions are forked or void. */
+  reset(): void;
+  /** null: a session that starts with this segment may hold entries */
+  admitted(segment: Segment): RefusalType | 'later' | null;
+  /** The chain that stands of a forked session, for counting. */
+  proveBranch(id: SessionId, branch: Branch): Promise<Proven>;
   /** `trusted`: read back from this device's own sealed rows, proven before they were stored */
   prove(segments: readonly Segment[], trusted?: boolean): Promise<ProveOutcome>;
   /** Takes proven entries into their documents. */
@@ -74,6 +89,7 @@ export interface IntakeNeeds {
   readonly records: RecordSet;
   readonly verifier: Verifier;
   readonly hasEpoch: (epoch: Uint8Array) => boolean;
+  readonly deriveClient?: typeof deriveClient;
 }
 
 /** May entries of a session with this view be written to this document? null: its record is not here yet. */
@@ -97,6 +113,10 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
   const sessions = new Map<SessionId, SessionState>();
   const documents = new Map<DocumentId, DocumentLog>();
   const clients = new Map<number, SessionId>();
+  const forked = new Map<SessionId, number>();
+  const voided = new Set<SessionId>();
+  const clientOf = needs.deriveClient ?? deriveClient;
+  let mustRebuild = false;
   /** entries whose document has no record here, by document */
   const homeless = new Map<DocumentId, { session: SessionId; number: number; entry: DecodedEntry }[]>();
 
@@ -114,6 +134,10 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     return view.members.get(id)?.role === 'observer' ? 'NotAllowed' : null;
   };
 
+  /** Is this the very signed end that is here already? */
+  const isMarked = (known: SessionState, part: Segment): boolean =>
+    known.marks.get(lastOf(part)) === markOf(part.signature);
+
   /** One session's segments of this batch, in order of number. */
   const proveSession = async (
     id: SessionId,
@@ -121,7 +145,12 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     trusted: boolean,
     out: MutableOutcome,
   ): Promise<void> => {
-    const reason = admitted(parts[0] as Segment);
+    const known = sessions.get(id);
+    if (forked.has(id)) {
+      out.doubtful.push(...parts);
+      return;
+    }
+    const reason = known ? null : admitted(parts[0] as Segment);
     if (reason === 'later') {
       out.waiting.push(...parts);
       return;
@@ -130,79 +159,77 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
       out.refused.push({ session: id, type: reason });
       return;
     }
-    const known = sessions.get(id);
     const header = known?.header ?? (parts[0] as Segment).header;
     if (!header) return;
-    const start = known ? known.head : firstHead(space, id, header);
-    const created = known ? null : { id, header, head: start };
-    // the walk: heads after each part that goes on from what is known
-    let number = known?.number ?? 0;
-    let head = start;
-    const walked: { part: Segment; head: Uint8Array; number: number }[] = [];
+    const base = known?.number ?? 0;
+    /** heads from number `base` on: what is known, then what this batch says */
+    const heads = [known ? known.head : firstHead(space, id, header)];
+    const headAt = (number: number): Uint8Array => heads[number - base] as Uint8Array;
+    const walked: { part: Segment; isBlind: boolean }[] = [];
     for (const part of parts) {
       const last = lastOf(part);
+      const number = base + heads.length - 1;
+      if (known && isMarked(known, part)) continue;
       if (part.from > number + 1) {
         out.waiting.push(part);
         continue;
       }
-      if (last <= number) {
-        if (known && last === known.number && isFork(known, part)) await reportFork(id, part, out);
+      // a live part says nothing of what is before it: it goes on from where this chain stands
+      const start = part.header ? firstHead(space, id, part.header) : part.before;
+      const from = Math.max(part.from, start ? 1 : base + 1);
+      if (last <= base || from > last) {
+        if (start) out.doubtful.push(part);
         continue;
       }
-      const skip = number + 1 - part.from;
-      if (skip === 0 && part.before && !equalBytes(part.before, head)) {
-        await reportFork(id, part, out);
+      let head = start ?? headAt(from - 1);
+      let isOther = part.from > base && !equalBytes(head, headAt(part.from - 1));
+      const fresh: Uint8Array[] = [];
+      for (let at = from; at <= last && !isOther; at++) {
+        head = nextHead(head, at, part.entries[at - part.from] as EntryBytes);
+        if (at > number) fresh.push(head);
+        else if (at >= base) isOther = !equalBytes(head, headAt(at));
+      }
+      if (isOther) {
+        out.doubtful.push(part);
         continue;
       }
-      const entries = skip === 0 ? part.entries : part.entries.slice(skip);
-      const before = head;
-      for (const entry of entries) head = nextHead(head, ++number, entry);
-      const isFirst = number === entries.length;
-      const trimmed = { ...part, from: number - entries.length + 1, entries, header: isFirst ? header : null, before: isFirst ? null : before };
-      walked.push({ part: trimmed, head, number });
+      if (fresh.length === 0) continue;
+      const entries = part.entries.slice(number + 1 - part.from);
+      const before = number === 0 ? null : headAt(number);
+      const trimmed = { ...part, from: number + 1, entries, header: number === 0 ? header : null, before };
+      if (isTooLarge(trimmed)) {
+        out.refused.push({ session: id, type: 'OverLimit' });
+        break;
+      }
+      heads.push(...fresh);
+      walked.push({ part: trimmed, isBlind: start === null });
     }
     const device = fromHex(deviceOf(id));
+    // both may run elsewhere while the next session is walked
+    const deriving = known || walked.length === 0 ? null : clientOf(space, id);
     for (let at = walked.length - 1; at >= 0 && at >= walked.length - TRIES; at--) {
-      const step = walked[at] as (typeof walked)[number];
-      const message = headMessage(space, id, step.number, step.head);
-      if (!trusted && !(await verifier.verify(device, message, step.part.signature))) {
-        out.refused.push({ session: id, type: 'BadSignature' });
+      const { part, isBlind } = walked[at] as (typeof walked)[number];
+      const number = lastOf(part);
+      const head = headAt(number);
+      if (!trusted && !(await verifier.verify(device, headMessage(space, id, number, head), part.signature))) {
+        // live, its author may stand on another branch than this chain: only the whole session can tell
+        out.refused.push({ session: id, type: isBlind ? 'Fork' : 'BadSignature' });
         continue;
-      }
-      const client = created ? await deriveClient(space, id) : 0;
-      if (created && clients.has(client)) {
-        out.refused.push({ session: id, type: 'Fork' });
-        return;
       }
       out.proven.push({
         session: id,
         segments: walked.slice(0, at + 1).map((each) => each.part),
-        number: step.number,
-        head: step.head,
-        signature: step.part.signature,
-        created: created ? createSession(id, header, start, client) : null,
+        number,
+        head,
+        signature: part.signature,
+        created: deriving && createSession(id, header, headAt(0), await deriving),
       });
       return;
     }
   };
 
-  const isFork = (known: SessionState, part: Segment): boolean => !equalBytes(known.signature, part.signature);
-
-  /** Another head for a known number: told apart from mere tampering by its signature. */
-  const reportFork = async (id: SessionId, part: Segment, out: MutableOutcome): Promise<void> => {
-    let head = part.before ?? (part.header ? firstHead(space, id, part.header) : null);
-    if (!head) return;
-    let number = part.from - 1;
-    for (const entry of part.entries) head = nextHead(head, ++number, entry);
-    const known = sessions.get(id);
-    if (known && known.number === number && equalBytes(known.head, head)) return;
-    const message = headMessage(space, id, number, head);
-    const isSigned = await verifier.verify(fromHex(deviceOf(id)), message, part.signature);
-    out.refused.push({ session: id, type: isSigned ? 'Fork' : 'BadSignature' });
-  };
-
   const prove = async (segments: readonly Segment[], trusted = false): Promise<ProveOutcome> => {
-    const out: MutableOutcome = { proven: [], waiting: [], refused: [] };
+    const out: MutableOutcome = { proven: [], waiting: [], doubtful: [], refused: [] };
     const bySession = new Map<SessionId, Segment[]>();
     for (const segment of segments) {
       const list = bySession.get(segment.session);
@@ -224,18 +251,54 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     return log;
   };
 
-  const route = (session: SessionState, number: number, entry: DecodedEntry, counts: Counts): void => {
+  /** Where a session's entries go: asked once a session, since membership does not change meanwhile. */
+  const createRoute = (session: SessionState, counts: Counts) => {
     const view = records.membershipAt(session.header.view);
-    const allowed = view && mayWrite(deviceOf(session.id), view, records.membership(), entry.document);
-    if (allowed === null) {
-      const list = homeless.get(entry.document) ?? [];
-      list.push({ session: session.id, number, entry });
-      homeless.set(entry.document, list);
-      return;
+    const now = records.membership();
+    const device = deviceOf(session.id);
+    const targets = new Map<DocumentId, Target>();
+    const targetOf = (document: DocumentId): Target => {
+      const known = targets.get(document);
+      if (known) return known;
+      const allowed = view && mayWrite(device, view, now, document);
+      const log = allowed === true ? documentLog(document) : null;
+      const target = { allowed, log, counted: log && counts.of(session.id, document) };
+      targets.set(document, target);
+      return target;
+    };
+    return (number: number, entry: DecodedEntry): void => {
+      const { allowed, log, counted } = targetOf(entry.document);
+      if (log && counted) {
+        log.take(session.tables.client, entry);
+        counted.entries += 1;
+        counted.minute = entry.minute;
+      } else if (allowed === null) {
+        const list = homeless.get(entry.document) ?? [];
+        list.push({ session: session.id, number, entry });
+        homeless.set(entry.document, list);
+      }
+    };
+  };
+
+  /** Of two sessions with one clientID the earlier admitted device's keeps it; of one device's own the lower id does. */
+  const keeps = (a: SessionId, b: SessionId): boolean => {
+    const devices = [...records.membership().memberByDevice.keys()];
+    const order = devices.indexOf(deviceOf(a)) - devices.indexOf(deviceOf(b));
+    return order === 0 ? a < b : order < 0;
+  };
+
+  const begin = (session: SessionState): void => {
+    sessions.set(session.id, session);
+    const rival = clients.get(session.tables.client);
+    if (voided.has(session.id)) return;
+    if (rival !== undefined && rival !== session.id) {
+      const isFirst = keeps(session.id, rival);
+      voided.add(isFirst ? rival : session.id);
+      if (!isFirst) return;
+      // what the other wrote counted until now
+      mustRebuild = true;
     }
-    if (!allowed) return;
-    documentLog(entry.document).take(session.tables.client, { ...entry, number });
-    counts.add(session.id, entry.document, entry.minute);
+    clients.set(session.tables.client, session.id);
   };
 
   const count = (proven: readonly Proven[]): readonly Counted[] => {
@@ -243,14 +306,16 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     for (const each of proven) {
       const session = sessions.get(each.session) ?? each.created;
       if (!session) throw new Error('proven entries of a session that nobody made');
-      sessions.set(session.id, session);
-      clients.set(session.tables.client, session.id);
+      begin(session);
+      const isVoid = voided.has(session.id);
+      const route = createRoute(session, counts);
       for (const segment of each.segments) {
+        session.marks.set(lastOf(segment), markOf(segment.signature));
         for (const bytes of segment.entries) {
           session.number += 1;
-          if (session.spoiltFrom > 0) continue;
+          if (session.spoiltFrom > 0 || isVoid) continue;
           try {
-            route(session, session.number, decodeEntry(session.tables, bytes), counts);
+            route(session.number, decodeEntry(session.tables, bytes));
           } catch (error) {
             if (!(error instanceof BytesError)) throw error;
             session.spoiltFrom = session.number;
@@ -267,7 +332,28 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
   return {
     sessions,
     documents,
+    forked,
+    voided,
+    get mustRebuild() {
+      return mustRebuild;
+    },
+    reset: () => {
+      sessions.clear();
+      documents.clear();
+      clients.clear();
+      homeless.clear();
+      mustRebuild = false;
+    },
+    admitted,
     prove,
+    proveBranch: async (id, branch) => ({
+      session: id,
+      segments: [asSegment(id, branch)],
+      number: branch.entries.length,
+      head: branch.head,
+      signature: branch.signature,
+      created: createSession(id, branch.header, firstHead(space, id, branch.header), await clientOf(space, id)),
+    }),
     count,
     documentLog,
     waiting: () => {
@@ -276,10 +362,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
       for (const log of documents.values()) waiting += log.waiting;
       return waiting;
     },
-    restoreSession: (session) => {
-      sessions.set(session.id, session);
-      clients.set(session.tables.client, session.id);
-    },
+    restoreSession: begin,
     unsettled: () => {
       const out = new Set<SessionId>();
       for (const list of homeless.values()) for (const each of list) out.add(each.session);
@@ -294,7 +377,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     reroute: (id, segments) => {
       const session = sessions.get(id);
       if (!session) return;
-      const counts = createCounts();
+      const route = createRoute(session, createCounts());
       const tables = createTables(session.tables.client, session.header.minute);
       let number = 0;
       for (const segment of segments) {
@@ -305,7 +388,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
           const entry = decodeEntry(tables, segment.entries[i] as EntryBytes);
           const last = entry.structs.at(-1);
           const have = documents.get(entry.document)?.have(tables.client) ?? 0;
-          if (!last || last.clock >= have) route(session, number, entry, counts);
+          if (!last || last.clock >= have) route(number, entry);
         }
       }
     },
@@ -315,7 +398,9 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
       for (const [document, list] of [...homeless]) {
         if (!known.has(document)) continue;
         homeless.delete(document);
-        for (const { session, number, entry } of list) route(sessions.get(session) as SessionState, number, entry, counts);
+        for (const { session, number, entry } of list) {
+          createRoute(sessions.get(session) as SessionState, counts)(number, entry);
+        }
       }
       return counts.list();
     },
@@ -325,27 +410,33 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
 interface MutableOutcome extends ProveOutcome {
   readonly proven: Proven[];
   readonly waiting: Segment[];
+  readonly doubtful: Segment[];
   readonly refused: Refusal[];
 }
 
+interface Target {
+  readonly allowed: boolean | null;
+  readonly log: DocumentLog | null;
+  readonly counted: MutableCounted | null;
+}
+
+type MutableCounted = { -readonly [Key in keyof Counted]: Counted[Key] };
+
 interface Counts {
-  add(session: SessionId, document: DocumentId, minute: number): void;
+  /** What is counted of a session's entries in a document. */
+  of(session: SessionId, document: DocumentId): MutableCounted;
   list(): readonly Counted[];
 }
 
 const createCounts = (): Counts => {
-  const byKey = new Map<string, { session: SessionId; document: DocumentId; minute: number; entries: number }>();
+  const byKey = new Map<string, MutableCounted>();
   return {
-    add: (session, document, minute) => {
+    of: (session, document) => {
       const key = session + document;
-      const known = byKey.get(key);
-      if (known) {
-        known.entries += 1;
-        known.minute = minute;
-      } else byKey.set(key, { session, document, minute, entries: 1 });
+      let counted = byKey.get(key);
+      if (!counted) byKey.set(key, (counted = { session, document, minute: 0, entries: 0 }));
+      return counted;
     },
     list: () => [...byKey.values()],
   };
 };
-
-

@@ -2,10 +2,11 @@
  * Who is in, and what may whom: a pure function of the set of records, whatever order they came in.
  *
  * A record is judged by its own past alone (its ancestors in the hash DAG), so its verdict never changes when
- * others arrive. The state of any set of records is the fold of its valid ones in order of (depth, id), where
+ * others arrive. The state of any set of records is the fold of its allowed ones in order of (depth, id), where
  * depth is the longest way back to the genesis: a record comes after everything its author had seen.
- * Of two records of one device with one number the lower id stands; the other, and what follows it in that
- * device's chain, is void.
+ * Of two records of one device that follow the same one, the lower id stands: the other is void, and what follows
+ * it in that device's chain. Which rivals there are is asked of the set being folded, so that how somebody saw the
+ * space (`membershipAt`) never changes either when a fork comes to light later.
  */
 import { isGoodKey } from '../crypto/index.ts';
 import { BytesError, fromHex } from '../lib/bytes.ts';
@@ -78,8 +79,13 @@ export interface RecordSet {
   all(): readonly Signed[];
   /** newest records that no other record names, sorted; at most 64 (the deepest) */
   heads(): readonly SignedId[];
-  /** the last record of a device's chain */
+  /** the last record of a device's chain, on the branch that stands */
   last(device: DeviceId): Signed | undefined;
+  /** all records that a device signed, void ones too */
+  of(device: DeviceId): readonly Signed[];
+  devices(): readonly DeviceId[];
+  /** Did this device sign two records that follow the same one? */
+  isForked(device: DeviceId): boolean;
   membership(): MembershipState;
   /** the space as somebody saw it whose newest records were these; null where one is missing here */
   membershipAt(view: readonly SignedId[]): MembershipState | null;
@@ -107,25 +113,36 @@ const emptyState = (): MembershipState => ({
 
 export const createRecordSet = (space: SpaceId): RecordSet => {
   const nodes = new Map<SignedId, Node>();
-  const byPlace = new Map<string, SignedId[]>();
-  const lastByDevice = new Map<DeviceId, Signed>();
-  let heads = new Set<SignedId>();
-  let verdicts = new Map<SignedId, boolean>();
+  /** records of one device that follow the same one: lowest id first */
+  const rivalsByPlace = new Map<string, Node[]>();
+  const recordsByDevice = new Map<DeviceId, Node[]>();
+  /** records that admit a device (or are its genesis), by device: who may sign at all */
+  const admitsByDevice = new Map<DeviceId, Node[]>();
+  const heads = new Set<SignedId>();
+  const verdicts = new Map<SignedId, boolean>();
   let states = new Map<string, MembershipState>();
   let current: MembershipState | null = null;
   const nodeByIndex: Node[] = [];
-  let hasForks = false;
+  const forked = new Set<DeviceId>();
   /** the last fold, on which the next one usually only adds a record */
   let folded: { past: Past; last: Node; state: MembershipState } | null = null;
   const genesis: string = space;
 
   const parentsOf = (record: Signed): SignedId[] =>
     record.previous === null ? [...record.parents] : [...record.parents, record.previous];
+  const placeOf = (record: Signed): string => `${record.device}:${record.previous ?? ''}`;
+  const put = <K>(map: Map<K, Node[]>, key: K, node: Node): Node[] => {
+    const list = map.get(key);
+    if (list) list.push(node);
+    else map.set(key, [node]);
+    return list ?? [node];
+  };
 
+  /** Whether a record has its place is decided by what it names alone, so that every replica keeps the same ones. */
   const place = (record: Signed): 'placed' | 'waiting' | 'refused' => {
     const isGenesis = record.id === genesis;
     const parents = parentsOf(record);
-    if (!isGenesis && parents.length === 0) return 'refused';
+    if (isGenesis ? record.number !== 1 || parents.length > 0 : parents.length === 0) return 'refused';
     const past = pastOf(nodes.size + 1);
     let depth = 0;
     for (const parent of parents) {
@@ -135,10 +152,14 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
       mergeInto(past, node.past);
       depth = Math.max(depth, node.depth + 1);
     }
-    if (!isGenesis && !fold(past).memberByDevice.has(record.device)) return 'refused';
+    const previous = record.previous === null ? undefined : nodes.get(record.previous)?.record;
+    if (previous && (previous.device !== record.device || previous.number !== record.number - 1)) return 'refused';
+    const admits = admitsByDevice.get(record.device) ?? [];
+    if (!isGenesis && !admits.some((node) => holds(past, node.index) && isSound(node))) return 'refused';
     let body: RecordBody | null = null;
     try {
-      if (record.version === 1) body = decodeRecordBody(record.type, record.body);
+      // another version or audience: kept and passed on, never applied
+      if (record.version === 1 && record.audience.length === 0) body = decodeRecordBody(record.type, record.body);
     } catch (error) {
       if (!(error instanceof BytesError)) throw error;
     }
@@ -147,16 +168,15 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
     nodeByIndex.push(node);
     for (const parent of parents) heads.delete(parent);
     heads.add(record.id);
-    const key = `${record.device}:${record.number}`;
-    const rivals = byPlace.get(key) ?? [];
-    byPlace.set(key, [...rivals, record.id].sort());
-    if (rivals.length > 0) {
-      hasForks = true;
-      verdicts = new Map();
+    put(recordsByDevice, record.device, node);
+    if (isGenesis) put(admitsByDevice, record.device, node);
+    if (body?.type === 'admit') put(admitsByDevice, body.device, node);
+    const rivals = put(rivalsByPlace, placeOf(record), node);
+    if (rivals.length > 1) {
+      rivals.sort((a, b) => (a.record.id < b.record.id ? -1 : 1));
       folded = null;
+      forked.add(record.device);
     }
-    const last = lastByDevice.get(record.device);
-    if (!last || last.number < record.number) lastByDevice.set(record.device, record);
     return 'placed';
   };
 
@@ -185,35 +205,30 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
     return { added, waiting, refused };
   };
 
-  /** Lost against a rival with the same number, or built on one that did. */
-  const isVoidByFork = (record: Signed): boolean => {
-    if (!hasForks) return false;
-    for (let at: Signed | undefined = record; at; at = at.previous === null ? undefined : nodes.get(at.previous)?.record) {
-      if (byPlace.get(`${at.device}:${at.number}`)?.[0] !== at.id) return true;
+  /** Lost against a rival of the same set, or built on one that did. */
+  const isVoidByFork = (node: Node, set: Past): boolean => {
+    if (!forked.has(node.record.device)) return false;
+    for (let at: Node | undefined = node; at; at = at.record.previous === null ? undefined : nodes.get(at.record.previous)) {
+      const rivals: readonly Node[] = rivalsByPlace.get(placeOf(at.record)) ?? [];
+      if (rivals.find((rival) => holds(set, rival.index)) !== at) return true;
     }
     return false;
   };
 
-  const isValid = (id: SignedId): boolean => {
-    const known = verdicts.get(id);
+  /** Was its author allowed to say this, as its author saw the space? */
+  const isSound = (node: Node): boolean => {
+    const { record, body } = node;
+    const known = verdicts.get(record.id);
     if (known !== undefined) return known;
-    const node = nodes.get(id) as Node;
-    const { record } = node;
-    const previous = record.previous === null ? undefined : nodes.get(record.previous)?.record;
-    const isChained =
-      record.previous === null
-        ? record.number === 1
-        : previous !== undefined && previous.device === record.device && previous.number === record.number - 1;
-    const valid =
-      isChained && node.body !== null && !isVoidByFork(record) && isAllowed(node.record, node.body, fold(node.past), genesis);
-    verdicts.set(id, valid);
-    return valid;
+    const sound = body !== null && isAllowed(record, body, fold(node.past), genesis);
+    verdicts.set(record.id, sound);
+    return sound;
   };
 
   const after = (a: Node, b: Node): number => a.depth - b.depth || (a.record.id < b.record.id ? -1 : 1);
 
   const fold = (past: Past): MembershipState => {
-    const base = folded;
+    const base = forked.size > 0 ? null : folded;
     const builds = base !== null && isSubset(base.past, past);
     const fresh = nodeByIndex.filter((node) => holds(past, node.index) && !(builds && holds(base.past, node.index)));
     fresh.sort(after);
@@ -222,7 +237,12 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
     const ordered = isLater ? fresh : nodeByIndex.filter((node) => holds(past, node.index)).sort(after);
     const state = isLater ? copyState(base.state) : emptyState();
     // oldest first, so that verdicts deep down are known before those above ask
-    for (const node of ordered) if (isValid(node.record.id)) applyRecord(state, node.record, node.body as RecordBody);
+    for (const node of ordered) {
+      const isHere = node.record.id === genesis || state.memberByDevice.has(node.record.device);
+      if (isHere && isSound(node) && !isVoidByFork(node, past)) {
+        applyRecord(state, node.record, node.body as RecordBody);
+      }
+    }
     const last = ordered.at(-1) ?? (isLater ? base.last : undefined);
     if (last) folded = { past: past.slice(), last, state: copyState(state) };
     return state;
@@ -232,6 +252,7 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
     for (const node of nodeByIndex) addTo(past, node.index);
     return past;
   };
+  const membership = (): MembershipState => (current ??= fold(everything()));
 
   return {
     space,
@@ -243,8 +264,19 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
       const deepest = [...heads].sort((a, b) => (nodes.get(b) as Node).depth - (nodes.get(a) as Node).depth);
       return deepest.slice(0, 64).sort();
     },
-    last: (device) => lastByDevice.get(device),
-    membership: () => (current ??= fold(everything())),
+    last: (device) => {
+      const chain = recordsByDevice.get(device) ?? [];
+      const set = forked.has(device) ? everything() : pastOf(0);
+      let last: Node | undefined;
+      for (const node of chain) {
+        if ((last?.record.number ?? 0) < node.record.number && !isVoidByFork(node, set)) last = node;
+      }
+      return last?.record;
+    },
+    of: (device) => (recordsByDevice.get(device) ?? []).map((node) => node.record),
+    devices: () => [...recordsByDevice.keys()],
+    isForked: (device) => forked.has(device),
+    membership,
     membershipAt: (view) => {
       const key = view.join();
       const known = states.get(key);

@@ -23,6 +23,13 @@ export interface Segment {
 
 export const lastOf = (segment: Segment): number => segment.from + segment.entries.length - 1;
 
+/** Would it be refused where it is read? What is stored must never be. */
+export const isTooLarge = (segment: Segment): boolean => {
+  let size = 0;
+  for (const entry of segment.entries) size += entry.skeleton.length + entry.content.length + 6;
+  return size > LIMIT.segment - 4096 && encodeSegment(segment).length > LIMIT.segment;
+};
+
 export const encodeSegment = (segment: Segment): Uint8Array => {
   const to = new Writer(1024);
   to.bytes(fromHex(deviceOf(segment.session))).bytes(sessionBytesOf(segment.session)).varuint(segment.from);

@@ -16,7 +16,16 @@ export interface SessionState {
   tables: Tables;
   /** the number from which entries cannot be read, though signed; 0: none */
   spoiltFrom: number;
+  /** The beginnings of signatures that came with entries here, by number: what comes again is known by them. */
+  readonly marks: Map<number, number>;
 }
+
+/** 48 bits of a signature. */
+export const markOf = (signature: Uint8Array): number => {
+  let mark = 0;
+  for (let i = 0; i < 6; i++) mark = mark * 0x100 + (signature[i] ?? 0);
+  return mark;
+};
 
 export const createSession = (id: SessionId, header: SessionHeader, head: Uint8Array, client: number): SessionState => ({
   id,
@@ -26,11 +35,13 @@ export const createSession = (id: SessionId, header: SessionHeader, head: Uint8A
   signature: new Uint8Array(64),
   tables: createTables(client, header.minute),
   spoiltFrom: 0,
+  marks: new Map(),
 });
 
 export const copySession = (session: SessionState): SessionState => ({
   ...session,
   tables: copyTables(session.tables),
+  marks: new Map(session.marks),
 });
 
 /** For this device's own sealed snapshot; not a format that travels. */
@@ -66,5 +77,5 @@ export const readSession = (from: Reader): SessionState => {
     tables.rights.push(client === 0 ? null : { client, clock: from.varuint() });
   }
   for (let i = Math.min(from.varuint(), LIMIT.pack); i > 0; i--) tables.clients.push(from.varuint());
-  return { id, header, number, head, signature, tables, spoiltFrom };
+  return { id, header, number, head, signature, tables, spoiltFrom, marks: new Map([[number, markOf(signature)]]) };
 };

@@ -21,7 +21,8 @@ export const restrict = (vector: Vector, devices: ReadonlySet<DeviceId>): Vector
   };
 };
 
-export const digestsOf = (vector: Vector): Digests => {
+/** `tips`: what differs where two hold equally much of a device, but not the same (a fork). */
+export const digestsOf = (vector: Vector, tips: ReadonlyMap<DeviceId, string>): Digests => {
   const sessions = new Map<DeviceId, Map<SessionId, number>>();
   for (const [session, number] of vector.sessions) {
     const device = deviceOf(session);
@@ -41,6 +42,7 @@ export const digestsOf = (vector: Vector): Digests => {
       statements: part(vector.statements),
       sessions: sessions.get(device) ?? new Map(),
     });
+    to.text(tips.get(device) ?? '');
     digests.set(device, toHex(sha256(to.finish()).subarray(0, 8)));
   }
   return digests;

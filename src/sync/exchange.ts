@@ -9,7 +9,7 @@ import { BytesError, concat, equalBytes, fromHex, Reader, toHex, Writer } from '
 import { LABEL } from '../log/labels.ts';
 import { decodePack, type PackItem } from '../log/pack.ts';
 import type { Segment } from '../log/segment.ts';
-import type { DeviceId } from '../log/types.ts';
+import type { DeviceId, SessionId } from '../log/types.ts';
 import { beyond, countBeyond, emptyVector, mergeVectors, readVector, type Vector, writeVector } from '../log/vector.ts';
 import { devicesOf, differing, type Digests, digestsOf, readDigests, restrict, writeDigests } from './digests.ts';
 import type { Environment } from './environment.ts';
@@ -60,6 +60,9 @@ interface Side {
   wanted: Vector | null;
   /** what it gave when asked and this replica would not take: not asked for again until membership changes */
   pointless: Vector;
+  /** devices and sessions that were compared whole on this link because of a fork */
+  readonly suspected: Set<DeviceId>;
+  readonly refetched: Set<SessionId>;
   isSending: boolean;
   /** messages of one link are taken strictly one after the other */
   turn: Promise<void>;
@@ -119,7 +122,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   const sayHello = async (side: Side): Promise<void> => {
     const message = helloMessage(side.nonce, side.theirNonce as Uint8Array, replica.device, side.link.binding);
     const to = new Writer().bytes(fromHex(replica.device)).bytes(await replica.signer.sign(message));
-    writeDigests(to, digestsOf(replica.vector()));
+    writeDigests(to, digestsOf(replica.vector(), replica.tips()));
     send(side, MESSAGE.hello, to.finish());
   };
 
@@ -157,7 +160,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   /** What was taken in may have made this replica even with what others said before. */
   const compareAll = (): void => {
     const mine = replica.vector();
-    const sums = digestsOf(mine);
+    const sums = digestsOf(mine, replica.tips());
     for (const side of sides.values()) if (compare(side, mine, sums).size === 0) note(side, true);
     events.peers();
   };
@@ -166,10 +169,12 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   const takeDigests = (side: Side, digests: Digests): void => {
     const mine = replica.vector();
     side.digests = digests;
-    const devices = compare(side, mine, digestsOf(mine));
+    const devices = compare(side, mine, digestsOf(mine, replica.tips()));
     if (devices.size > 0) {
       const to = new Writer();
       writeVector(to, restrict(mine, devices));
+      // of the same moment, so that equal numbers with other sums mean a fork
+      writeDigests(to, new Map([...digestsOf(mine, replica.tips())].filter(([device]) => devices.has(device))));
       send(side, MESSAGE.have, to.finish());
     } else note(side, true);
     events.peers();
@@ -182,7 +187,9 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   const takeHave = (side: Side, body: Uint8Array): void => {
     const from = new Reader(body);
     const numbers = readVector(from);
+    const sums = readDigests(from);
     from.done();
+    suspectForks(side, numbers, sums);
     // a restored disk may say less than before: for the devices it speaks of, what it says now holds
     const devices = devicesOf(numbers);
     const others = new Set([...devicesOf(side.theirs)].filter((device) => !devices.has(device)));
@@ -192,10 +199,33 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     events.peers();
   };
 
+  /** Equally much of a device and yet not the same: it signed twice for one number, and all of it is compared. */
+  const suspectForks = (side: Side, numbers: Vector, sums: Digests): void => {
+    const mine = replica.vector();
+    const other = differing(digestsOf(mine, replica.tips()), sums);
+    for (const device of sums.keys()) {
+      const of = new Set([device]);
+      const isEqual = countBeyond(restrict(numbers, of), mine) + countBeyond(restrict(mine, of), numbers) === 0;
+      if (!isEqual || !other.has(device) || side.suspected.has(device)) continue;
+      side.suspected.add(device);
+      replica.suspect(device);
+    }
+  };
+
+  /** What need not be asked for: what is here, and what this link gave in vain (but for a fork it is asked once more). */
+  const settledWith = (side: Side): Vector => {
+    const again = [...replica.suspects].filter((session) => !side.refetched.has(session));
+    for (const session of again) if (side.theirs.sessions.has(session)) side.refetched.add(session);
+    const { pointless } = side;
+    const sessions = new Map(pointless.sessions);
+    for (const session of again) sessions.delete(session);
+    return mergeVectors(replica.vector(), { ...pointless, sessions });
+  };
+
   /** Asks for what the other has and nobody was asked for yet. */
   const ask = (side: Side): void => {
     if (side.device === null || side.wanted || stopped) return;
-    let have = mergeVectors(replica.vector(), side.pointless);
+    let have = settledWith(side);
     for (const other of sides.values()) if (other.wanted) have = mergeVectors(have, other.wanted);
     const more = beyond(side.theirs, have);
     if (countBeyond(more, emptyVector()) === 0) return;
@@ -284,7 +314,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
 
   const sayDigests = (): void => {
     const to = new Writer();
-    writeDigests(to, digestsOf(replica.vector()));
+    writeDigests(to, digestsOf(replica.vector(), replica.tips()));
     const body = to.finish();
     for (const side of sides.values()) if (side.device !== null) send(side, MESSAGE.digests, body);
   };
@@ -370,6 +400,8 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         reader: createLiveReader(),
         wanted: null,
         pointless: emptyVector(),
+        suspected: new Set(),
+        refetched: new Set(),
         isSending: false,
         turn: Promise.resolve(),
       };

@@ -14,6 +14,8 @@ export interface LedgerOutcome {
   readonly fresh: readonly Signed[];
   readonly refused: readonly RefusalType[];
   readonly hasRecords: boolean;
+  /** devices of which a first record or statement was among the items, known or not */
+  readonly starts: readonly DeviceId[];
 }
 
 export interface Ledger {
@@ -25,7 +27,12 @@ export interface Ledger {
   /** understood statements about a document, in the order of (minute, id) */
   statements(document: DocumentId): readonly Statement[];
   allStatements(): readonly Signed[];
+  /** how many are here, of each device (void ones too) */
   recordNumbers(): ReadonlyMap<DeviceId, number>;
+  /** Records and statements that somebody with these numbers lacks, in an order in which each finds what it names. */
+  beyond(records: ReadonlyMap<DeviceId, number>, statements: ReadonlyMap<DeviceId, number>): readonly Signed[];
+  /** Text that differs where two replicas hold different records or statements of a device. */
+  tipsOf(device: DeviceId): string;
   statementNumbers(): ReadonlyMap<DeviceId, number>;
 }
 
@@ -41,21 +48,37 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
   const records = createRecordSet(space);
   const statementsByDevice = new Map<DeviceId, Signed[]>();
   const statementById = new Map<SignedId, Signed>();
+  /** devices that signed two statements that follow the same one */
+  const forked = new Set<DeviceId>();
   let pool: Signed[] = [];
   let understood: Map<DocumentId, Statement[]> | null = null;
 
+  /** What has its place is decided by what it names alone; of two that follow the same one the lower id stands. */
   const addStatement = (signed: Signed): 'placed' | 'waiting' | 'refused' => {
     const view = records.membershipAt(signed.parents);
-    if (!view) return 'waiting';
+    const previous = signed.previous === null ? null : statementById.get(signed.previous);
+    if (!view || previous === undefined) return 'waiting';
     if (!view.memberByDevice.has(signed.device)) return 'refused';
-    const chain = statementsByDevice.get(signed.device) ?? [];
-    if (signed.number > chain.length + 1) return 'waiting';
-    if (signed.previous !== (chain[signed.number - 2]?.id ?? null)) return 'refused';
-    if (signed.number <= chain.length) return 'refused';
-    chain.push(signed);
-    statementsByDevice.set(signed.device, chain);
+    if (previous && (previous.device !== signed.device || previous.number !== signed.number - 1)) return 'refused';
+    const all = statementsByDevice.get(signed.device) ?? [];
+    if (all.length !== signed.number - 1 || all.at(-1)?.id !== (signed.previous ?? undefined)) forked.add(signed.device);
+    all.push(signed);
+    statementsByDevice.set(signed.device, all);
     statementById.set(signed.id, signed);
     return 'placed';
+  };
+
+  /** A device's statements on the branch that stands. */
+  const chainOf = (device: DeviceId): readonly Signed[] => {
+    const all = statementsByDevice.get(device) ?? [];
+    if (!forked.has(device)) return all;
+    const chain: Signed[] = [];
+    for (;;) {
+      const before = chain.at(-1)?.id ?? null;
+      const rivals = all.filter((each) => each.previous === before).sort((a, b) => (a.id < b.id ? -1 : 1));
+      if (!rivals[0]) return chain;
+      chain.push(rivals[0]);
+    }
   };
 
   const isKnown = (signed: Signed): boolean => records.has(signed.id) || statementById.has(signed.id);
@@ -84,11 +107,13 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     const refused: RefusalType[] = [];
     const seen = new Set(pool.map((each) => each.id));
     const candidates: Signed[] = [];
+    const starts: DeviceId[] = [];
     for (const item of items) {
       const lane: Lane | null = item.type === ITEM.record ? 'record' : item.type === ITEM.statement ? 'statement' : null;
       if (lane === null) continue;
       try {
         const signed = decodeSigned(space, lane, item.bytes);
+        if (signed.number === 1) starts.push(signed.device);
         if (isKnown(signed) || seen.has(signed.id)) continue;
         seen.add(signed.id);
         candidates.push(signed);
@@ -108,13 +133,13 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     });
     const settled = settle();
     refused.push(...settled.refused);
-    return { fresh: settled.fresh, refused, hasRecords: settled.fresh.some((each) => each.lane === 'record') };
+    return { fresh: settled.fresh, refused, hasRecords: settled.fresh.some((each) => each.lane === 'record'), starts };
   };
 
   const understand = (): Map<DocumentId, Statement[]> => {
     const byDocument = new Map<DocumentId, Statement[]>();
     const now = records.membership();
-    for (const signed of statementById.values()) {
+    for (const signed of [...statementsByDevice.keys()].flatMap(chainOf)) {
       const view = records.membershipAt(signed.parents);
       const statement = view && readStatement(signed, view, now);
       if (!statement) continue;
@@ -126,6 +151,9 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     return byDocument;
   };
 
+  const recordNumbers = (): Map<DeviceId, number> =>
+    new Map(records.devices().map((device) => [device, records.of(device).length]));
+
   return {
     records,
     take,
@@ -133,14 +161,29 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
       pool.push(signed);
       if (!settle().fresh.includes(signed)) throw new Error('an own record does not fit its space');
     },
-    lastStatement: (device) => statementsByDevice.get(device)?.at(-1),
+    lastStatement: (device) => chainOf(device).at(-1),
     statements: (document) => (understood ??= understand()).get(document) ?? [],
     allStatements: () => [...statementById.values()],
-    recordNumbers: () => {
-      const numbers = new Map<DeviceId, number>();
-      for (const record of records.all()) numbers.set(record.device, Math.max(record.number, numbers.get(record.device) ?? 0));
-      return numbers;
+    recordNumbers,
+    statementNumbers: () => new Map([...statementsByDevice].map(([device, all]) => [device, all.length])),
+    beyond: (recordsOf, statementsOf) => {
+      // of a forked chain a number says nothing: all of it
+      const start = (isForked: boolean, number: number | undefined): number => (isForked ? 0 : (number ?? 0));
+      const counts = recordNumbers();
+      const isNewRecord = ({ device, number: at }: Signed): boolean => {
+        const number = recordsOf.get(device) ?? 0;
+        return (counts.get(device) ?? 0) > number && at > start(records.isForked(device), number);
+      };
+      const statements = [...statementsByDevice].flatMap(([device, all]) => {
+        const number = statementsOf.get(device) ?? 0;
+        return all.length > number ? all.filter((each) => each.number > start(forked.has(device), number)) : [];
+      });
+      return [...records.all().filter(isNewRecord), ...statements];
     },
-    statementNumbers: () => new Map([...statementsByDevice].map(([device, chain]) => [device, chain.length])),
+    tipsOf: (device) => {
+      const tip = (all: readonly Signed[], isForked: boolean): string =>
+        isForked ? all.map((each) => each.id).sort().join('') : (all.at(-1)?.id ?? '');
+      return `${tip(records.of(device), records.isForked(device))}/${tip(statementsByDevice.get(device) ?? [], forked.has(device))}`;
+    },
   };
 };

@@ -1,5 +1,6 @@
 /** The live Y.Docs of a replica: opened from snapshot and log, kept in step, and listened to for the person's edits. */
 import * as Y from 'yjs';
+import { BytesError } from '../lib/bytes.ts';
 import { captureUpdate, FOREIGN } from '../log/capture.ts';
 import type { Edit } from '../log/struct.ts';
 import type { DocumentId } from '../log/types.ts';
@@ -9,6 +10,8 @@ export interface OpenDocuments {
   /** Makes the live doc from its stored state and what came since. */
   open(id: DocumentId, client: number, updates: readonly Uint8Array[]): Y.Doc;
   apply(id: DocumentId, update: Uint8Array): void;
+  /** Lets go of a doc whose content is not true any more; gives whether it was open. */
+  forget(id: DocumentId): boolean;
   /** what was typed since the last call, by document */
   takeTyped(): Map<DocumentId, Edit[]>;
   readonly hasTyped: boolean;
@@ -32,17 +35,28 @@ export const createOpenDocuments = (typedSomething: () => void, broken: (reason:
 
   const listen = (id: DocumentId, doc: Y.Doc): void => {
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (origin === FOREIGN) return;
+      if (origin === FOREIGN || docs.get(id) !== doc) return;
       if (!transaction.local) {
         broken('an update that came neither from the log nor from the person');
         return;
       }
-      const edit = captureUpdate(update, doc.clientID);
+      const edit = capture(update, doc.clientID);
+      if (!edit) return;
       const list = typed.get(id);
       if (list) list.push(edit);
       else typed.set(id, [edit]);
       typedSomething();
     });
+  };
+
+  const capture = (update: Uint8Array, client: number): Edit | null => {
+    try {
+      return captureUpdate(update, client);
+    } catch (error) {
+      if (!(error instanceof BytesError)) throw error;
+      broken(error.message);
+      return null;
+    }
   };
 
   return {
@@ -51,13 +65,17 @@ export const createOpenDocuments = (typedSomething: () => void, broken: (reason:
       const doc = new Y.Doc();
       doc.clientID = client;
       for (const update of updates) applyForeign(doc, update);
-      listen(id, doc);
       docs.set(id, doc);
+      listen(id, doc);
       return doc;
     },
     apply: (id, update) => {
       const doc = docs.get(id);
       if (doc) applyForeign(doc, update);
+    },
+    forget: (id) => {
+      docs.get(id)?.destroy();
+      return docs.delete(id);
     },
     takeTyped: () => {
       const taken = typed;

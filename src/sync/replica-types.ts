@@ -37,6 +37,8 @@ export type ReplicaEvent =
   | { readonly type: 'documents'; readonly documents: readonly DocumentId[]; readonly by: readonly MemberId[] }
   /** `saving` is false once all local edits are acknowledged by storage */
   | { readonly type: 'saving'; readonly saving: boolean }
+  /** A fork changed what stands. These documents were open: their docs are dead, and must be opened again. */
+  | { readonly type: 'rebuilt'; readonly documents: readonly DocumentId[] }
   | { readonly type: 'failed'; readonly error: ReplicaError };
 
 /** How far a member (any of its devices) is known to be, from hellos, bundles and receipts. */

@@ -5,7 +5,7 @@
  */
 import type * as Y from 'yjs';
 import { createSigner, type Signer, type Verifier } from '../crypto/index.ts';
-import { BytesError, toHex } from '../lib/bytes.ts';
+import { BytesError, equalBytes, toHex } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { deriveClient, deviceOf, type SessionHeader, sessionIdOf } from '../log/chain.ts';
 import { deviceIdOf, type Identity } from '../log/identity.ts';
@@ -18,14 +18,15 @@ import type { DeviceId, DocumentId, MemberId, Receipt, RefusalType, SessionId } 
 import { countBeyond, type Vector } from '../log/vector.ts';
 import { createAuthor, type Newcomer } from './author.ts';
 import { type Environment, minuteOf } from './environment.ts';
+import { createForks } from './forks.ts';
 import { createKnown } from './known.ts';
 import { createLedger, itemOf } from './ledger.ts';
 import { createOpenDocuments } from './open-documents.ts';
 import { createOwnSession, type OwnSession } from './own-session.ts';
 import { createRecent } from './recent.ts';
-import { createReceiptCount } from './receipt.ts';
+import { createReceiptCount, type ReceiptCount } from './receipt.ts';
 import type { Progress, Replica, ReplicaError, ReplicaEvent } from './replica-types.ts';
-import { createRows, openRow, packAll, segmentsOf } from './rows.ts';
+import { createRows, openRow, packAll, readableSegmentsOf, segmentsOf } from './rows.ts';
 import { lacking, type Lacking } from './serve.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { Storage, StorageError } from './storage.ts';
@@ -50,7 +51,14 @@ export interface FullReplica extends Replica {
   admit(newcomer: Newcomer): Promise<Result<MemberId, ReplicaError>>;
   /** all records, in an order in which each finds what it names */
   recordItems(): readonly PackItem[];
+  /** how much of each is here; nothing of what must be fetched from its start */
   vector(): Vector;
+  /** For each device text that differs where two replicas hold equally much of it, but not the same. */
+  tips(): ReadonlyMap<DeviceId, string>;
+  /** sessions of which there is another branch, to be fetched from their start */
+  readonly suspects: ReadonlySet<SessionId>;
+  /** Somebody holds other things of this device under the same numbers: all of it is to be fetched and compared. */
+  suspect(device: DeviceId): void;
   /** what is known of a session, as a copy; null: nothing */
   session(id: SessionId): SessionState | null;
   boxKeyOf(device: DeviceId): Uint8Array | null;
@@ -114,6 +122,15 @@ export const openReplica = async (
   let isSaving = false;
   /** segments whose past is not here yet, until it comes; bounded, since they can be asked for again */
   let held: Segment[] = [];
+  /** the same of own rows, whose order says nothing once they were joined */
+  let heldOwn: readonly Segment[] = [];
+  /** records and statements that storage would not take: they go with the next step */
+  let unstored: readonly Signed[] = [];
+  /** sessions whose rows say more than one thing */
+  const unsure = new Set<SessionId>();
+  /** what there is another branch of, somewhere: it is asked for from the start, as if nothing of it were here */
+  const suspects = new Set<SessionId>();
+  const suspectDevices = new Set<DeviceId>();
 
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -148,7 +165,8 @@ export const openReplica = async (
     },
     () => end({ type: 'SessionEnded' }),
   );
-  const snapshots = createSnapshots({ storage, rows, ledger, intake, known, recent, open });
+  const forks = createForks(space, rows, intake, verifier);
+  const snapshots = createSnapshots({ storage, rows, ledger, intake, known, recent, open, forks });
   storage.onGone(() => end({ type: 'StorageGone' }));
 
   const me = (): ReturnType<Replica['me']> => {
@@ -180,13 +198,18 @@ export const openReplica = async (
       }
       const state = own.stored(signing);
       intake.sessions.set(state.id, state);
-      for (const { document, edit } of signing.edits) intake.documentLog(document).takeOwn(own.client, edit);
+      let counts = true;
+      for (const { document, edit } of signing.edits) {
+        counts = intake.documentLog(document).takeOwn(own.client, edit) && counts;
+      }
       noteCounted(
         signing.edits.map(({ document }) => ({ session: own.id, document, minute: state.tables.minute, entries: 1 })),
       );
       applyReady(signing.edits.map(({ document }) => document));
       noteUnshared();
       tellFresh({ items: [], segments: [signing.segment], from: null });
+      // nobody will count it, so nobody shall see it here either
+      if (!counts) return rebuild();
     }
     saving(open.hasTyped);
     return ok(null);
@@ -230,7 +253,7 @@ export const openReplica = async (
     const ledgerOutcome = await ledger.take(items, isTrusted);
     ledgerOutcome.refused.forEach(count.refuse);
     // what waited may go on now; own rows are trusted, and never mixed with what is not
-    let waiting: readonly Segment[] = isTrusted ? [] : held;
+    let waiting: readonly Segment[] = isTrusted ? heldOwn : held;
     const segments: Segment[] = [...waiting, ...live];
     for (const item of items) {
       if (item.type !== ITEM.segment) continue;
@@ -241,31 +264,49 @@ export const openReplica = async (
         count.refuse('Malformed');
       }
     }
-    const freshSegments: Segment[] = [];
-    let signed = ledgerOutcome.fresh;
-    for (let next: readonly Segment[] = segments; next.length > 0 || signed.length > 0; next = waiting) {
-      const outcome = await intake.prove(next, isTrusted);
-      for (const { type } of outcome.refused) count.refuse(type);
-      waiting = outcome.waiting.slice(-HELD);
-      if (outcome.proven.length === 0 && signed.length === 0) break;
-      const proven = outcome.proven.flatMap((each) => each.segments);
-      if (!isTrusted) {
-        const segmentItems = proven.map((segment) => ({ type: ITEM.segment, bytes: encodeSegment(segment) }));
-        const stored = await rows.append(packAll([...signed.map(itemOf), ...segmentItems]));
-        if (!stored.ok) {
-          if (stored.error.type === 'StorageGone') end(stored.error);
-          return stored;
-        }
-      }
-      const counted = intake.count(outcome.proven);
-      freshSegments.push(...proven);
-      count.count(counted);
-      count.sign(signed);
-      noteCounted(counted);
-      signed = [];
+    if (!isTrusted) {
+      for (const segment of segments) if (segment.from === 1) suspects.delete(segment.session);
+      for (const start of ledgerOutcome.starts) suspectDevices.delete(start);
     }
-    if (!isTrusted) held = [...waiting];
+    const freshSegments: Segment[] = [];
+    const doubtful: Segment[] = [];
+    let signed = [...unstored, ...ledgerOutcome.fresh];
+    const settle = async (start: readonly Segment[]): Promise<StorageError | null> => {
+      for (let next = start; next.length > 0 || signed.length > 0; next = waiting) {
+        const outcome = await intake.prove(next, isTrusted);
+        for (const { type, session } of outcome.refused) {
+          count.refuse(type);
+          if (type === 'Fork') suspects.add(session);
+        }
+        doubtful.push(...outcome.doubtful);
+        waiting = isTrusted ? outcome.waiting : outcome.waiting.slice(-HELD);
+        if (outcome.proven.length === 0 && signed.length === 0) break;
+        const proven = outcome.proven.flatMap((each) => each.segments);
+        if (!isTrusted) {
+          const stored = await store(signed, proven);
+          if (stored) return stored;
+        }
+        const counted = intake.count(outcome.proven);
+        freshSegments.push(...proven);
+        count.count(counted);
+        count.sign(signed);
+        noteCounted(counted);
+        signed = [];
+      }
+      return null;
+    };
+    const failed = await settle(segments);
+    if (failed) return err(failed);
+    const branched = isTrusted ? null : await branch(doubtful.splice(0), count, settle);
+    if (branched) return err(branched);
+    for (const segment of doubtful) if (isTrusted) unsure.add(segment.session);
+    if (isTrusted) heldOwn = waiting;
+    else held = [...waiting];
     if (ledgerOutcome.hasRecords) noteCounted(intake.recount());
+    if (intake.mustRebuild && source === 'others') {
+      const rebuilt = await rebuild();
+      if (!rebuilt.ok) return rebuilt;
+    }
     const documents = [...count.documents()];
     applyReady(documents);
     if (source !== 'loading') announce(ledgerOutcome.fresh, documents, count.members());
@@ -274,6 +315,84 @@ export const openReplica = async (
     }
     const receipt = count.finish(verifier.count - before, intake.waiting() + held.length);
     return ok({ receipt, refused: [...receipt.refused.keys()] });
+  };
+
+  const store = async (signed: readonly Signed[], segments: readonly Segment[]): Promise<StorageError | null> => {
+    const items = segments.map((segment) => ({ type: ITEM.segment, bytes: encodeSegment(segment) }));
+    const stored = await rows.append(packAll([...signed.map(itemOf), ...items]));
+    unstored = stored.ok ? [] : signed;
+    if (stored.ok) return null;
+    if (stored.error.type === 'StorageGone') end(stored.error);
+    return stored.error;
+  };
+
+  /** What is not on a known chain: kept where it is signed, and everything counted anew where it stands. */
+  const branch = async (
+    doubtful: readonly Segment[],
+    count: ReceiptCount,
+    settle: (segments: readonly Segment[]) => Promise<StorageError | null>,
+  ): Promise<StorageError | null> => {
+    if (doubtful.length === 0) return null;
+    const looked = await forks.look(doubtful);
+    if (!looked.ok) return looked.error;
+    const { branches, again, refused } = looked.value;
+    refused.forEach(count.refuse);
+    for (const session of looked.value.suspects) suspects.add(session);
+    for (const segment of again) {
+      const failed = await settle([segment]);
+      if (failed) return failed;
+    }
+    if (branches.length === 0) return null;
+    const failed = await store([], branches);
+    return failed ?? (await settleForks(branches.map((each) => each.session)));
+  };
+
+  /** Does what counts follow the branches that stand? If not, all is counted anew. */
+  const settleForks = async (sessions: Iterable<SessionId>): Promise<StorageError | null> => {
+    let isTrue = true;
+    for (const id of new Set(sessions)) {
+      const standing = await forks.read(id);
+      if (!standing.ok) return standing.error;
+      const counted = intake.sessions.get(id);
+      isTrue &&= !standing.value || (counted !== undefined && equalBytes(counted.head, standing.value.head));
+    }
+    if (isTrue && !intake.mustRebuild) return null;
+    const rebuilt = await rebuild();
+    return rebuilt.ok ? null : (rebuilt.error as StorageError);
+  };
+
+  /** Counts everything anew from the rows. Documents that are open must be opened again. */
+  const rebuild = async (): Promise<Result<null, ReplicaError>> => {
+    const flushed = await flushNow();
+    if (!flushed.ok) return flushed;
+    const forgotten = await snapshots.forget();
+    if (!forgotten.ok) return forgotten;
+    do {
+      intake.reset();
+      let waiting: readonly Segment[] = [];
+      for (let after = 0; ; ) {
+        const found = await storage.rows(rows.log, after, ROWS_AT_ONCE);
+        if (!found.ok) return found;
+        const last = found.value.at(-1);
+        if (!last) break;
+        const segments = found.value.flatMap((row) => readableSegmentsOf(openRow(rows, row.value) ?? []));
+        const outcome = await intake.prove([...waiting, ...segments], true);
+        waiting = outcome.waiting;
+        intake.count(outcome.proven);
+        after = last.seq;
+        await environment.breathe();
+      }
+      for (const id of intake.forked.keys()) {
+        const standing = await forks.read(id);
+        if (!standing.ok) return standing;
+        if (standing.value) intake.count([await intake.proveBranch(id, standing.value)]);
+      }
+    } while (intake.mustRebuild);
+    own = await newSession();
+    const documents = open.ids().filter((id) => open.forget(id));
+    for (const id of intake.documents.keys()) snapshots.touched(id);
+    tell({ type: 'rebuilt', documents });
+    return ok(null);
   };
 
   const announce = (fresh: readonly Signed[], documents: readonly DocumentId[], by: readonly MemberId[]): void => {
@@ -321,12 +440,17 @@ export const openReplica = async (
     for (;;) {
       const found = await storage.rows(rows.log, rows.last, ROWS_AT_ONCE);
       if (!found.ok) return found;
-      if (found.value.length === 0) return ok(null);
+      if (found.value.length === 0) {
+        const sessions = [...unsure];
+        unsure.clear();
+        const failed = sessions.length > 0 || intake.mustRebuild ? await settleForks(sessions) : null;
+        return failed ? err(failed) : ok(null);
+      }
       const items: PackItem[] = [];
       for (const row of found.value) {
         if (rows.has(row.seq)) continue;
         const opened = openRow(rows, row.value) ?? [];
-        rows.index(row.seq, segmentsOf(opened));
+        rows.index(row.seq, readableSegmentsOf(opened));
         items.push(...opened);
       }
       rows.readTo(found.value.at(-1)?.seq ?? 0);
@@ -355,8 +479,32 @@ export const openReplica = async (
   const vector = (): Vector => ({
     records: ledger.recordNumbers(),
     statements: ledger.statementNumbers(),
-    sessions: new Map([...intake.sessions].map(([id, session]) => [id, session.number])),
+    sessions: new Map([...intake.sessions].map(([id, session]) => [id, intake.forked.get(id) ?? session.number])),
   });
+  /** What is said to others, so that they send the whole of what may have another branch. */
+  const askedVector = (): Vector => {
+    const all = vector();
+    if (suspects.size === 0 && suspectDevices.size === 0) return all;
+    const sure = (map: ReadonlyMap<DeviceId, number>): Map<DeviceId, number> =>
+      new Map([...map].filter(([of]) => !suspectDevices.has(of)));
+    return {
+      records: sure(all.records),
+      statements: sure(all.statements),
+      sessions: new Map([...all.sessions].filter(([id]) => !suspects.has(id))),
+    };
+  };
+  const tips = (): Map<DeviceId, string> => {
+    const heads = new Map<DeviceId, string[]>();
+    for (const { id, head } of intake.sessions.values()) {
+      const of = deviceOf(id);
+      const list = heads.get(of);
+      const line = `${id} ${toHex(head)}`;
+      if (list) list.push(line);
+      else heads.set(of, [line]);
+    }
+    const devices = new Set([...heads.keys(), ...records.devices()]);
+    return new Map([...devices].map((of) => [of, (heads.get(of) ?? []).sort().join() + ledger.tipsOf(of)]));
+  };
   const ownVector = (): Vector => {
     const all = vector();
     const mine = <K extends string>(map: ReadonlyMap<K, number>): Map<K, number> =>
@@ -438,7 +586,13 @@ export const openReplica = async (
       return () => freshListeners.delete(listener);
     },
     recordItems: () => records.all().map(itemOf),
-    vector,
+    vector: askedVector,
+    tips,
+    suspects,
+    suspect: (of) => {
+      suspectDevices.add(of);
+      for (const id of intake.sessions.keys()) if (deviceOf(id) === of) suspects.add(id);
+    },
     session: (id) => {
       const found = intake.sessions.get(id);
       return found ? copySession(found) : null;
@@ -449,7 +603,7 @@ export const openReplica = async (
       known.heard(from as typeof device, theirs, minuteOf(environment), whole);
       tell({ type: 'records' });
     },
-    lacking: (theirs) => lacking({ space, rows, ledger, vector: vector() }, theirs),
+    lacking: (theirs) => lacking({ space, rows, ledger, vector: vector(), isForked: (session) => intake.forked.has(session) }, theirs),
     snapshot: () =>
       inTurn(async () => {
         for (let tries = 0; tries < 5; tries++) {

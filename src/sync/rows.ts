@@ -74,6 +74,17 @@ export const packAll = (items: readonly PackItem[]): readonly Packed[] => {
 export const segmentsOf = (items: readonly PackItem[]): Segment[] =>
   items.filter((item) => item.type === ITEM.segment).map((item) => decodeSegment(item.bytes));
 
+/** The same, of a row that is here already: what cannot be read is passed over, or a start would fail for ever. */
+export const readableSegmentsOf = (items: readonly PackItem[]): Segment[] =>
+  items.flatMap((item) => {
+    try {
+      return segmentsOf([item]);
+    } catch (error) {
+      if (error instanceof BytesError) return [];
+      throw error;
+    }
+  });
+
 export const createRows = (storage: Storage, localKey: Uint8Array, random: Random): Rows => {
   const nameOf = (what: string): string => toHex(hmac(localKey, concat(LABEL.name, utf8(what)))).slice(0, 32);
   const spansBySession = new Map<SessionId, Span[]>();
@@ -90,7 +101,7 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       if (!found.ok) return found;
       const end = found.value.at(-1);
       if (!end) break;
-      for (const row of found.value) rows.index(row.seq, segmentsOf(openRow(rows, row.value) ?? []));
+      for (const row of found.value) rows.index(row.seq, readableSegmentsOf(openRow(rows, row.value) ?? []));
       after = end.seq;
     }
     rows.last = last;
@@ -137,7 +148,7 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       const appends = packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
       const done = await storage.commit({ ...extra, appends });
       if (!done.ok) return done;
-      packs.forEach((pack, at) => rows.index(done.value[at] as number, segmentsOf(pack.items)));
+      packs.forEach((pack, at) => rows.index(done.value[at] as number, readableSegmentsOf(pack.items)));
       return done;
     },
     read: async (session, after) => {
@@ -153,7 +164,7 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
         }
         const segments: Segment[] = [];
         for (const row of found.value) {
-          for (const segment of segmentsOf((row && openRow(rows, row.value)) ?? [])) {
+          for (const segment of readableSegmentsOf((row && openRow(rows, row.value)) ?? [])) {
             if (segment.session === session && lastOf(segment) > after) segments.push(segment);
           }
         }

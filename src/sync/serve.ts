@@ -2,8 +2,7 @@
 import { ITEM, type PackItem } from '../log/pack.ts';
 import { encodeSegment } from '../log/segment.ts';
 import { joinSegments, trimSegment } from '../log/segment-cut.ts';
-import type { Signed } from '../log/signed.ts';
-import type { SpaceId } from '../log/types.ts';
+import type { SessionId, SpaceId } from '../log/types.ts';
 import { beyond, type Vector } from '../log/vector.ts';
 import { itemOf, type Ledger } from './ledger.ts';
 import { packAll, type Rows } from './rows.ts';
@@ -21,6 +20,7 @@ export interface ServeNeeds {
   readonly rows: Rows;
   readonly ledger: Ledger;
   readonly vector: Vector;
+  readonly isForked: (session: SessionId) => boolean;
 }
 
 /** How much is gathered before it is packed: neighbours deflate better together. */
@@ -28,7 +28,7 @@ const LOT = 350_000;
 
 export const lacking = (needs: ServeNeeds, theirs: Vector): Lacking => {
   const more = beyond(needs.vector, theirs);
-  const signed = newSigned(needs.ledger, theirs);
+  const signed = needs.ledger.beyond(theirs.records, theirs.statements);
   let changes = signed.length;
   for (const [session, number] of more.sessions) changes += number - (theirs.sessions.get(session) ?? 0);
 
@@ -37,11 +37,13 @@ export const lacking = (needs: ServeNeeds, theirs: Vector): Lacking => {
     let size = lot.reduce((sum, item) => sum + item.bytes.length, 0);
     for (const session of more.sessions.keys()) {
       const after = theirs.sessions.get(session) ?? 0;
-      const found = await needs.rows.read(session, after);
+      // of a forked session a number says nothing: all branches, as they are
+      const isForked = needs.isForked(session);
+      const found = await needs.rows.read(session, isForked ? 0 : after);
       if (!found.ok) throw new Error(`storage: ${found.error.type}`);
-      const joined = joinSegments(needs.space, found.value);
+      const joined = isForked ? found.value : joinSegments(needs.space, found.value);
       for (const segment of joined) {
-        const bytes = encodeSegment(trimSegment(needs.space, segment, after + 1));
+        const bytes = encodeSegment(isForked ? segment : trimSegment(needs.space, segment, after + 1));
         lot.push({ type: ITEM.segment, bytes });
         size += bytes.length;
       }
@@ -53,11 +55,4 @@ export const lacking = (needs: ServeNeeds, theirs: Vector): Lacking => {
     for (const pack of packAll(lot)) yield pack.bytes;
   }
   return { changes, vector: more, packs };
-};
-
-/** Records in an order in which each finds what it names, then statements. */
-const newSigned = (ledger: Ledger, theirs: Vector): Signed[] => {
-  const records = ledger.records.all().filter((each) => each.number > (theirs.records.get(each.device) ?? 0));
-  const statements = ledger.allStatements().filter((each) => each.number > (theirs.statements.get(each.device) ?? 0));
-  return [...records, ...statements];
 };

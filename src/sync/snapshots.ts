@@ -12,11 +12,12 @@ import { encodeSegment, type Segment } from '../log/segment.ts';
 import { readSession, writeSession } from '../log/session.ts';
 import type { DeviceId, DocumentId, SessionId } from '../log/types.ts';
 import { deviceOf, sessionBytesOf, sessionIdOf } from '../log/chain.ts';
+import type { Forks } from './forks.ts';
 import type { Known } from './known.ts';
 import { itemOf, type Ledger } from './ledger.ts';
 import { applyForeign, type OpenDocuments } from './open-documents.ts';
 import type { Recent } from './recent.ts';
-import { openRow, packAll, type Rows, segmentsOf } from './rows.ts';
+import { openRow, packAll, readableSegmentsOf, type Rows } from './rows.ts';
 import { joinSegments } from '../log/segment-cut.ts';
 import type { Step, Storage, StorageError } from './storage.ts';
 
@@ -28,6 +29,7 @@ export interface SnapshotNeeds {
   readonly known: Known;
   readonly recent: Recent;
   readonly open: OpenDocuments;
+  readonly forks: Forks;
 }
 
 export interface Extra {
@@ -37,6 +39,8 @@ export interface Extra {
 export interface Snapshots {
   /** A document's content is not what its snapshot says any more. */
   touched(document: DocumentId): void;
+  /** Throws all snapshots away, before what they say stops being true. */
+  forget(): Promise<Result<null, StorageError>>;
   /** null: there is none that this version can read, and everything comes from the log */
   restore(): Promise<Result<Extra | null, StorageError>>;
   readDocument(id: DocumentId): Promise<Result<Uint8Array | null, StorageError>>;
@@ -44,12 +48,12 @@ export interface Snapshots {
   write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 
 export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
-  const { storage, rows, ledger, intake, known, recent, open } = needs;
+  const { storage, rows, ledger, intake, known, recent, open, forks } = needs;
   const stateKey = rows.nameOf('state');
   const documentKey = (id: DocumentId): string => rows.nameOf(`document ${id}`);
   let dirty = new Set<DocumentId>();
@@ -70,6 +74,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     const unsettled = intake.unsettled();
     to.varuint(unsettled.length);
     for (const session of unsettled) to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session));
+    to.varuint(intake.forked.size);
+    for (const [session, entries] of intake.forked) {
+      to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session)).varuint(entries);
+    }
     rows.write(to);
     known.write(to);
     recent.write(to);
@@ -93,12 +101,16 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const device = toHex(from.bytes(32)) as DeviceId;
       unsettled.push(sessionIdOf(device, from.bytes(8)));
     }
+    for (let i = from.varuint(); i > 0; i--) {
+      const device = toHex(from.bytes(32)) as DeviceId;
+      intake.forked.set(sessionIdOf(device, from.bytes(8)), from.varuint());
+    }
     rows.restore(from);
     known.restore(from);
     recent.restore(from);
     from.done();
     for (const session of unsettled) {
-      const segments = await rows.read(session, 0);
+      const segments = await forks.segments(session);
       if (segments.ok) intake.reroute(session, segments.value);
     }
     return { unsharedSince };
@@ -118,7 +130,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       for (const row of found.value) {
         const opened = openRow(rows, row.value);
         if (!opened) continue;
-        const inside = segmentsOf(opened);
+        const inside = readableSegmentsOf(opened);
         if (inside.reduce((sum, each) => sum + each.entries.length, 0) >= 32 || !rows.has(row.seq)) continue;
         seqs.push(row.seq);
         items.push(...opened.filter((item) => item.type !== ITEM.segment));
@@ -128,9 +140,11 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     }
     const bySession = new Map<SessionId, Segment[]>();
     for (const segment of segments) bySession.set(segment.session, [...(bySession.get(segment.session) ?? []), segment]);
-    for (const list of bySession.values()) {
+    for (const [session, list] of bySession) {
       list.sort((a, b) => a.from - b.from);
-      for (const segment of joinSegments(ledger.records.space, list)) {
+      // branches are not neighbours
+      const joined = intake.forked.has(session) ? list : joinSegments(ledger.records.space, list);
+      for (const segment of joined) {
         items.push({ type: ITEM.segment, bytes: encodeSegment(segment) });
       }
     }
@@ -162,6 +176,14 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
 
   return {
     touched: (document) => dirty.add(document),
+    forget: async () => {
+      const documents = [...intake.documents.keys()];
+      const done = await storage.commit({ deletes: [stateKey, ...documents.map(documentKey)] });
+      if (!done.ok) return done;
+      unwritten.clear();
+      dirty = new Set(documents);
+      return ok(null);
+    },
     readDocument,
     restore: async () => {
       const found = await storage.get(stateKey);
