@@ -18,18 +18,26 @@ export const isHmac = (key: Uint8Array, message: Uint8Array, mac: Uint8Array): b
   nacl.verify(hmac(key, message), mac);
 
 /** By WebCrypto where this place has it: about five times as fast where several run at once. */
-export const pbkdf2 = async (
+export const pbkdf2 = (
   password: Uint8Array,
   salt: Uint8Array,
   rounds: number,
   length: number,
-): Promise<Uint8Array> => {
+): Promise<Uint8Array> => createPbkdf2(password)(salt, rounds, length);
+
+/** The same for one password and many salts: to make a key of the password costs WebCrypto as much as 100 rounds. */
+export const createPbkdf2 = (
+  password: Uint8Array,
+): ((salt: Uint8Array, rounds: number, length: number) => Promise<Uint8Array>) => {
   // Absent where a page is not a secure context, whatever the types say.
   const { subtle }: { readonly subtle?: SubtleCrypto } = (globalThis as { readonly crypto?: Crypto }).crypto ?? {};
-  if (subtle === undefined) return pbkdf2Sync(password, salt, rounds, length);
-  const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: salt.slice(), iterations: rounds };
-  const key = await subtle.importKey('raw', password.slice(), 'PBKDF2', false, ['deriveBits']);
-  return new Uint8Array(await subtle.deriveBits(algorithm, key, length * 8));
+  const secret = password.slice();
+  if (subtle === undefined) return async (salt, rounds, length) => pbkdf2Sync(secret, salt, rounds, length);
+  const importing = subtle.importKey('raw', secret, 'PBKDF2', false, ['deriveBits']);
+  return async (salt, rounds, length) => {
+    const algorithm = { name: 'PBKDF2', hash: 'SHA-256', salt: salt.slice(), iterations: rounds };
+    return new Uint8Array(await subtle.deriveBits(algorithm, await importing, length * 8));
+  };
 };
 
 export const pbkdf2Sync = (password: Uint8Array, salt: Uint8Array, rounds: number, length: number): Uint8Array =>

@@ -7,7 +7,7 @@
  *
  * The content enters by its hash alone, so that it can be erased later and the chain still be walked.
  */
-import { pbkdf2, pbkdf2Sync, sha256 } from '../crypto/index.ts';
+import { createPbkdf2, pbkdf2Sync, sha256 } from '../crypto/index.ts';
 import { concat, fromHex, type Reader, toHex, Writer } from '../lib/bytes.ts';
 import { BytesError } from '../lib/bytes.ts';
 import type { EntryBytes } from './entry.ts';
@@ -89,12 +89,20 @@ const clientOf = (bytes: Uint8Array): number => {
   const client = (view.getUint8(0) & 0x1f) * 0x1_0000_0000_0000 + view.getUint16(1) * 0x1_0000_0000 + view.getUint32(3);
   return client === 0 ? 1 : client;
 };
-const clientInput = (space: SpaceId, session: SessionId): Uint8Array =>
-  concat(fromHex(space), fromHex(deviceOf(session)), sessionBytesOf(session));
+/** The part that is the same for a whole space, so that it is made into a key once. */
+const passwordOf = (space: SpaceId): Uint8Array => concat(LABEL.client, fromHex(space));
+const saltOf = (session: SessionId): Uint8Array => concat(fromHex(deviceOf(session)), sessionBytesOf(session));
 
-/** The session's Yjs clientID: 53 bits that cost 256 rounds to guess at, since 32 could be ground in minutes. */
-export const deriveClient = async (space: SpaceId, session: SessionId): Promise<number> =>
-  clientOf(await pbkdf2(clientInput(space, session), LABEL.client, ROUNDS, 7));
+let stretching: { readonly space: SpaceId; readonly stretch: ReturnType<typeof createPbkdf2> } | null = null;
+
+/**
+ * The session's Yjs clientID: 53 bits that cost 256 rounds to guess at, since 32 could be ground in minutes.
+ * PBKDF2-HMAC-SHA256(password: "weft1/client\0" ‖ spaceId, salt: device ‖ session, 256 rounds, 7 bytes)
+ */
+export const deriveClient = async (space: SpaceId, session: SessionId): Promise<number> => {
+  if (stretching?.space !== space) stretching = { space, stretch: createPbkdf2(passwordOf(space)) };
+  return clientOf(await stretching.stretch(saltOf(session), ROUNDS, 7));
+};
 
 export const deriveClientSync = (space: SpaceId, session: SessionId): number =>
-  clientOf(pbkdf2Sync(clientInput(space, session), LABEL.client, ROUNDS, 7));
+  clientOf(pbkdf2Sync(passwordOf(space), saltOf(session), ROUNDS, 7));
