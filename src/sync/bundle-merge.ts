@@ -1,12 +1,13 @@
 /** Merging a bundle: each whole part is taken in as soon as it is read, with all checks, and is stored then. */
-import { BytesError } from '../lib/bytes.ts';
+import { BytesError, fromHex } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { createContents } from '../log/bundle-contents.ts';
+import type { BundleEnd, SignedPart } from '../log/bundle-header.ts';
 import type { ByteSource } from '../log/bundle-read.ts';
 import { decodePack, type PackItem } from '../log/pack.ts';
 import type { DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts';
-import { countBeyond, emptyVector } from '../log/vector.ts';
-import { type BundleError, type Incomplete, type Maker, openFor, overBound, provenVector } from './bundle-open.ts';
+import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
+import { type BundleError, claimedVector, type Incomplete, type Maker, openFor, overBound } from './bundle-open.ts';
 import type { Environment } from './environment.ts';
 import type { FullReplica } from './replica.ts';
 import type { ReplicaError } from './replica-types.ts';
@@ -24,6 +25,8 @@ export interface Merged {
   readonly parts: number;
   /** null: read to its end */
   readonly incomplete: Incomplete | null;
+  /** it told something new of what its maker has */
+  readonly hasLearned: boolean;
 }
 
 /** An error means that nothing of the bundle was taken in (or that this device's storage failed on the way). */
@@ -38,19 +41,20 @@ export const mergeBundle = async (
   const { maker, next } = opened.value;
   const contents = createContents(replica.spaceId);
   const sum = createSum();
-  const merged = (parts: number, incomplete: Incomplete | null): Merged => ({
+  const merged = (parts: number, incomplete: Incomplete | null, hasLearned = false): Merged => ({
     maker,
     receipt: sum.receipt(),
     parts,
     incomplete,
+    hasLearned,
   });
 
   for (let parts = 0; ; parts++) {
     const step = await next();
     if (step.type === 'stopped') return parts === 0 ? err(step.stop) : ok(merged(parts, step.stop));
     if (step.type === 'end') {
-      await believe(replica, await provenVector(maker, step.end, contents, replica.verifier), maker);
-      return ok(merged(parts, null));
+      const vector = claimedVector(step.end.value, contents);
+      return ok(merged(parts, null, vector !== null && (await believe(replica, vector, step.end, maker))));
     }
     const items = itemsOf(step.pack);
     if (items === null) {
@@ -77,16 +81,19 @@ export const itemsOf = (pack: Uint8Array): readonly PackItem[] | null => {
   }
 };
 
-/** Who is a member, and what it has; an old bundle that comes again says nothing new. */
+/** Did it tell anything new? Only then is the signature looked at; an old bundle that comes again tells nothing. */
 const believe = async (
   replica: FullReplica,
-  vector: Awaited<ReturnType<typeof provenVector>>,
+  vector: Vector,
+  { message, signature }: SignedPart<BundleEnd>,
   { device }: Maker,
-): Promise<void> => {
+): Promise<boolean> => {
   const member = replica.membership().memberByDevice.get(device);
-  if (vector === null || member === undefined) return;
-  const known = replica.knownVector(member) ?? emptyVector();
-  if (countBeyond(vector, known) > 0) replica.heard(device, vector, false);
+  if (member === undefined || device === replica.device) return false;
+  if (countBeyond(vector, replica.knownVector(member) ?? emptyVector()) === 0) return false;
+  if (!(await replica.verifier.verify(fromHex(device), message, signature))) return false;
+  replica.heard(device, vector, false);
+  return true;
 };
 
 const createSum = () => {
