@@ -129,7 +129,9 @@ export class Palette {
   }
 
   /** What waits for somebody, in the person's own languages unless others are given. */
-  needs(languages: readonly string[] = this.company.ownLanguages): readonly (Need<DocumentId> & { readonly language: string })[] {
+  needs(
+    languages: readonly string[] = this.company.ownLanguages,
+  ): readonly (Need<DocumentId> & { readonly language: string })[] {
     const { cloth, view } = this;
     if (cloth === null || view === null) return [];
     const tags = new Set(languages.map(parseLanguage).filter((tag) => tag !== null && tag !== view.sourceLanguage));

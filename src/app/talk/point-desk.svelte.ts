@@ -1,7 +1,20 @@
 /** One point as it is worked on: its texts to bind to, its fields, its proof points, and undo of what is done here. */
 import type * as Y from 'yjs';
-import { addProof, removeProof, restoreProof, setPointField, setProofField } from '../../documents/talking-points/index.ts';
-import type { PointField, PointId, PointText, ProofField, ProofId, ProofText } from '../../documents/talking-points/index.ts';
+import {
+  addProof,
+  removeProof,
+  restoreProof,
+  setPointField,
+  setProofField,
+} from '../../documents/talking-points/index.ts';
+import type {
+  PointField,
+  PointId,
+  PointText,
+  ProofField,
+  ProofId,
+  ProofText,
+} from '../../documents/talking-points/index.ts';
 import { LOCAL } from '../../sync/replica-types.ts';
 import { PaletteDesk } from './palette-desk.svelte.ts';
 import type { Palette } from './palette.svelte.ts';

@@ -2,13 +2,7 @@
 import type * as Y from 'yjs';
 import { canonicalText, measure } from '../../documents/text/index.ts';
 import type { Measure } from '../../documents/text/index.ts';
-import {
-  markUpdated,
-  setVariantField,
-  staleness,
-  stillHolds,
-  variantTextOf,
-} from '../../documents/variant/index.ts';
+import { markUpdated, setVariantField, staleness, stillHolds, variantTextOf } from '../../documents/variant/index.ts';
 import type { Staleness, VariantField, VariantText, VariantView } from '../../documents/variant/index.ts';
 import type { PointView, TermView } from '../../documents/talking-points/index.ts';
 import type { Result } from '../../lib/result.ts';
@@ -63,7 +57,9 @@ export class VariantDesk {
   /** Words of the glossary that the source uses now. */
   get terms(): readonly TermView[] {
     const message = plain(this.source?.message ?? '');
-    return (this.palette.view?.glossary ?? []).filter(({ term }) => term.trim() !== '' && message.includes(plain(term)));
+    return (this.palette.view?.glossary ?? []).filter(
+      ({ term }) => term.trim() !== '' && message.includes(plain(term)),
+    );
   }
 
   get mayWrite(): boolean {
@@ -91,7 +87,12 @@ export class VariantDesk {
     if (known !== undefined) return known;
     const text = variantTextOf(this.#doc, name);
     if (text === null) return null;
-    const binding = new TextBinding(text, { document: this.id, name }, this.history, this.palette.company.world.presence);
+    const binding = new TextBinding(
+      text,
+      { document: this.id, name },
+      this.history,
+      this.palette.company.world.presence,
+    );
     this.#bindings.set(name, binding);
     return binding;
   }
@@ -143,8 +144,4 @@ export const openVariantDesk = (palette: Palette, id: DocumentId): VariantDesk |
 };
 
 /** Compared without case and accents, as people look for words. */
-const plain = (text: string): string =>
-  canonicalText(text)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+const plain = (text: string): string => canonicalText(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -2,10 +2,12 @@
 import type { CellState, PointView, Value } from '../../documents/talking-points/index.ts';
 import { t } from '../../i18n/t.ts';
 
-/** The first line of what a point says; a sentence where it says nothing yet. */
+/** The first sentence of what a point says, as its name; other words where it says nothing yet. */
 export const titleOf = (point: PointView): string => {
-  const line = point.message.trim().split('\n')[0]?.trim() ?? '';
-  return line === '' ? t('talk.point.untitled') : line;
+  const message = point.message.trim();
+  const line = message.split('\n')[0] ?? '';
+  const [first] = new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(line);
+  return first?.segment.trim() ?? t('talk.point.untitled');
 };
 
 export const valueName = (value: Value): string =>

@@ -3,6 +3,13 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   // the app's name
   'common.app.name': ['fr', 'es', 'ar'],
   'first.doors.title': ['fr', 'es', 'ar'],
+  // punctuation between words
+  'talk.palettes.detail': ['fr', 'es', 'ar'],
+  'talk.cloth.cell': ['es', 'ar'],
+  'exchange.who.one': ['es', 'ar'],
+  'exchange.document.variant': ['es', 'ar'],
   // the same word
+  'talk.value.justice': ['fr'],
+  'talk.proof.date': ['fr'],
   'first.settings.version': ['fr'],
 };
