@@ -15,12 +15,13 @@ interface Picker {
 
 /** To be called from a click: browsers ask for the place only then. */
 export const saveFile = async (name: string, file: Blob): Promise<Saved> => {
-  if (!hasPicker(globalThis)) {
+  const page: object = globalThis;
+  if (!hasPicker(page)) {
     download(name, file);
     return 'downloaded';
   }
   try {
-    const handle = await globalThis.showSaveFilePicker({ suggestedName: name });
+    const handle = await page.showSaveFilePicker({ suggestedName: name });
     await file.stream().pipeTo(await handle.createWritable());
     return 'saved';
   } catch (error) {
