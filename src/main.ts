@@ -5,6 +5,7 @@ import './ui/shared/tokens.css';
 import './ui/shared/base.css';
 import { Device } from './app/device.svelte.ts';
 import { createBrowserEnvironment } from './app/environment.ts';
+import type { LiveParts } from './app/live/live.svelte.ts';
 import { pageHubOf } from './app/preferences.svelte.ts';
 import { listenForInstalling } from './app/today/install.svelte.ts';
 import { startLanguages } from './i18n/language.svelte.ts';
@@ -31,10 +32,52 @@ startRouter();
 const target = document.querySelector('#app');
 if (!target) throw new Error('the page has no #app');
 
+const environment = createBrowserEnvironment();
+
+/** What needs others is fetched when there is a space to be live in, and what needs the network when there is a hub. */
+const liveParts = async (): Promise<LiveParts> => {
+  const [{ createTabsTransport }, { openRandom, sealRandom, sha256 }, { fromHex }] = await Promise.all([
+    import('./transports/tabs.ts'),
+    import('./crypto/index.ts'),
+    import('./lib/bytes.ts'),
+  ]);
+  const { random } = environment;
+  const hash = (bytes: Uint8Array): Uint8Array => sha256(bytes);
+  return {
+    environment,
+    // not there on plain http from another machine
+    locks: (navigator.locks as LockManager | undefined) ?? null,
+    tabs: (room) => createTabsTransport({ room, random, hash }),
+    webrtc: async ({ password, ...room }) => {
+      const { createWebrtcTransport } = await import('./transports/webrtc.ts');
+      const key = fromHex(password);
+      return createWebrtcTransport({
+        ...room,
+        hash,
+        sealSignal: (plain) => sealRandom(key, plain, random),
+        openSignal: (sealed) => openRandom(key, sealed),
+      });
+    },
+  };
+};
+
 const device = new Device({
-  environment: createBrowserEnvironment(),
+  environment,
   version,
   pageHub: pageHubOf(location),
+  goLive: async (space, chosen) => {
+    const [{ LiveSpace }, parts] = await Promise.all([import('./app/live/live.svelte.ts'), liveParts()]);
+    return new LiveSpace(space, () => ({ hubs: chosen.hubs, presence: chosen.presence }), parts);
+  },
+  joinLive: async (pending, request, stop) => {
+    const [{ createJoinLive }, { createVerifier }, parts] = await Promise.all([
+      import('./app/live/join-live.ts'),
+      import('./crypto/index.ts'),
+      liveParts(),
+    ]);
+    const join = createJoinLive(parts, async () => createVerifier(environment.subtle), () => []);
+    return join(pending, request, stop);
+  },
   openShelf: async () => (await import('./storage/shelf.ts')).openShelf(SHELF),
   openStorage: async () => (await import('./storage/dexie.ts')).openDexieStorage(DATABASE),
   erase: async () => {

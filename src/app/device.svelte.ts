@@ -14,6 +14,7 @@ import type { Storage, StorageError } from '../sync/storage.ts';
 import type { PendingJoin, VaultReadError, VaultSpace } from '../sync/vault.ts';
 import type * as Core from './core.ts';
 import { watchIdle } from './idle.ts';
+import type { LiveSpace } from './live/live.svelte.ts';
 import { afterWrongTry, noTries, secondsLeft, type WrongTries } from './lock-delay.ts';
 import { Persistence } from './persistence.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
@@ -33,13 +34,6 @@ export type Phase =
 
 export type StartError = VaultReadError | ReplicaError;
 
-/** What goes on with others while a space is open. */
-export interface Live {
-  /** people connected now, this one not counted */
-  readonly here: number;
-  stop(): Promise<void>;
-}
-
 /** Asks the organizer over the network and resolves with the sealed answer; rejects never. */
 export type JoinLive = (
   pending: PendingJoin,
@@ -58,7 +52,7 @@ export interface DeviceParts {
   /** Deletes everything that this browser keeps for the app, and loads the page again. */
   erase(): Promise<void>;
   readonly joinLive?: JoinLive;
-  readonly goLive?: (space: Space, preferences: Preferences) => Live;
+  readonly goLive?: (space: Space, preferences: Preferences) => Promise<LiveSpace>;
 }
 
 export type { Invite } from '../log/invite.ts';
@@ -77,7 +71,7 @@ export class Device {
   readonly #tabs: Tabs;
   #phase = $state.raw<Phase>({ type: 'starting' });
   #vault = $state.raw<Vault | null>(null);
-  #live = $state.raw<Live | null>(null);
+  #live = $state.raw<LiveSpace | null>(null);
   #tries = $state.raw<WrongTries>(noTries);
   #justAsked = $state(false);
   #core: typeof Core | null = null;
@@ -133,7 +127,7 @@ export class Device {
     return this.#vault?.hasPassphrase ?? this.#phase.type === 'locked';
   }
 
-  get live(): Live | null {
+  get live(): LiveSpace | null {
     return this.#live;
   }
 
@@ -206,12 +200,13 @@ export class Device {
 
   // Spaces -----------------------------------------------------------------------------------------------------------
 
-  async found(founding: Founding): Promise<Result<null, StartError>> {
+  /** `languages`: what the founder reads */
+  async found(founding: Founding, languages: readonly string[]): Promise<Result<null, StartError>> {
     const { core, storage, vault } = this.#ready();
     const { environment } = this.#parts;
     const founded = await core.foundSpace(storage, founding, core.createVerifier(environment.subtle), environment);
     if (!founded.ok) return founded;
-    return this.#keepAndEnter(founded.value, vault);
+    return this.#keepAndEnter(founded.value, vault, { name: founding.name, languages });
   }
 
   async open(id: SpaceId): Promise<Result<null, StartError>> {
@@ -257,7 +252,7 @@ export class Device {
     const verifier = core.createVerifier(environment.subtle);
     const joined = await core.joinSpace(storage, pending, answer, verifier, environment);
     if (!joined.ok) return joined;
-    return this.#keepAndEnter(joined.value, vault);
+    return this.#keepAndEnter(joined.value, vault, pending);
   }
 
   async forgetPending(pending: PendingJoin): Promise<Result<null, VaultReadError>> {
@@ -300,7 +295,11 @@ export class Device {
     return opened;
   }
 
-  async #keepAndEnter(replica: FullReplica, vault: Vault): Promise<Result<null, StartError>> {
+  async #keepAndEnter(
+    replica: FullReplica,
+    vault: Vault,
+    { name, languages }: Pick<PendingJoin, 'name' | 'languages'>,
+  ): Promise<Result<null, StartError>> {
     const { identity } = replica;
     const entry: VaultSpace = { identity, name: replica.membership().spaceName };
     const kept = await vault.change(({ spaces, pending }) => ({
@@ -311,6 +310,8 @@ export class Device {
       await replica.close();
       return kept;
     }
+    // neither genesis nor admission says it
+    if (languages.length > 0) await replica.changeProfile({ name, languages });
     return this.#enter(replica);
   }
 
@@ -325,10 +326,17 @@ export class Device {
     const space = new Space(replica, invites.value);
     this.#stopUpkeep = startUpkeep(replica);
     this.#askToPersistAfterFirstEdit(replica);
-    this.#live = this.#parts.goLive?.(space, this.preferences) ?? null;
     this.#rememberSpace(replica.identity);
     this.#phase = { type: 'open', space };
+    void this.#goLive(space);
     return ok(null);
+  }
+
+  /** The screen need not wait for others: they come when their chunk has. */
+  async #goLive(space: Space): Promise<void> {
+    const live = await this.#parts.goLive?.(space, this.preferences);
+    if (live && this.space !== space) await live.stop();
+    else this.#live = live ?? null;
   }
 
   /** What was open is saved and forgotten; screens let go of it at once. */

@@ -3,6 +3,7 @@
  * others keep in step with it through storage and are heard through it. The organizer's device also keeps the door:
  * a room for each open invite, in which newcomers knock.
  */
+import { untrack } from 'svelte';
 import { createSubscriber } from 'svelte/reactivity';
 import { sha256 } from '../../crypto/index.ts';
 import { concat, toHex, utf8 } from '../../lib/bytes.ts';
@@ -96,6 +97,14 @@ export class LiveSpace implements Live {
       }),
     );
     this.#stops.push(replica.on((event) => event.type === 'records' && this.refresh()));
+    this.#stops.push(
+      $effect.root(() => {
+        $effect(() => {
+          choices();
+          untrack(() => this.refresh());
+        });
+      }),
+    );
     this.#lead();
   }
 
