@@ -86,7 +86,7 @@ export class Device {
     this.version = parts.version;
     this.joinLive = parts.joinLive;
     this.preferences = new Preferences(parts.pageHub);
-    this.persistence = new Persistence(navigator.storage as StorageManager | undefined);
+    this.persistence = new Persistence(navigator.storage);
     const idle = watchIdle(
       () => (this.#phase.type !== 'locked' && this.hasPassphrase ? this.preferences.lockAfter : 0),
       () => this.#tabs.say('in use'),

@@ -104,7 +104,8 @@ export const parseHub = (written: string): string | undefined => {
 };
 
 /** A hub in the same room has a number for a name, and no certificate. */
-const isNearby = (text: string): boolean => /^(localhost|[\w-]+\.local|\d+(\.\d+){3}|\[[\da-f:]+\])(:|\/|$)/i.test(text);
+const isNearby = (text: string): boolean =>
+  /^(localhost|[\w-]+\.local|\d+(\.\d+){3}|\[[\da-f:]+\])(:|\/|$)/i.test(text);
 
 const SCHEMES: Readonly<Record<string, string>> = { 'ws:': 'ws:', 'wss:': 'wss:', 'http:': 'ws:', 'https:': 'wss:' };
 const SIGNAL_PATH = '/signal';
