@@ -43,17 +43,18 @@ export const encodeSegment = (segment: Segment): Uint8Array => {
   return to.finish();
 };
 
+/** Which entries a segment holds, without looking at them. Throws BytesError. */
+export const startOfSegment = (bytes: Uint8Array): Pick<Segment, 'session' | 'from'> & { readonly count: number } => {
+  const from = new Reader(bytes);
+  const { session, first } = readStart(from);
+  return { session, from: first, count: from.varuint() };
+};
+
 /** Views into `bytes`, not copies. Throws BytesError. */
 export const decodeSegment = (bytes: Uint8Array): Segment => {
   if (bytes.length > LIMIT.segment) throw new BytesError('segment over its limit');
   const from = new Reader(bytes);
-  const device = toHex(from.bytes(32)) as DeviceId;
-  const session = sessionIdOf(device, from.bytes(8));
-  const first = from.varuint();
-  if (first === 0) throw new BytesError('entries count from 1');
-  const header = first === 1 ? readHeader(from) : null;
-  const before = first === 1 ? null : from.bytes(32);
-  const signature = from.bytes(64);
+  const { session, first, header, before, signature } = readStart(from);
   const count = from.varuint();
   if (count === 0 || count > from.left) throw new BytesError('entry count out of range');
   const skeletons: number[] = [];
@@ -70,4 +71,14 @@ export const decodeSegment = (bytes: Uint8Array): Segment => {
   }
   from.done();
   return { session, from: first, header, before, entries, signature };
+};
+
+const readStart = (from: Reader) => {
+  const device = toHex(from.bytes(32)) as DeviceId;
+  const session = sessionIdOf(device, from.bytes(8));
+  const first = from.varuint();
+  if (first === 0) throw new BytesError('entries count from 1');
+  const header = first === 1 ? readHeader(from) : null;
+  const before = first === 1 ? null : from.bytes(32);
+  return { session, first, header, before, signature: from.bytes(64) };
 };

@@ -64,7 +64,7 @@ export const mergeBundle = async (
     contents.add(items);
     const tooLarge = overBound(contents, options.acceptsLarge ?? false, parts);
     if (tooLarge) return parts === 0 ? err({ type: 'TooLarge' }) : ok(merged(parts, tooLarge));
-    const taken = await replica.takeItems(items, null);
+    const taken = await replica.takeItems(items, null, step.pack);
     if (!taken.ok) return taken;
     sum.add(taken.value.receipt);
     await environment.breathe();

@@ -273,7 +273,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   };
 
   const takePack = async (side: Side, body: Uint8Array): Promise<void> => {
-    const taken = await replica.takeItems(decodePack(body), side.link.id);
+    const taken = await replica.takeItems(decodePack(body), side.link.id, body);
     if (taken.ok && taken.value.refused.some((type) => type === 'BadSignature' || type === 'Malformed')) {
       drop(side, 'Malformed');
     }

@@ -26,7 +26,7 @@ import { createOwnSession, type OwnSession } from './own-session.ts';
 import { createRecent } from './recent.ts';
 import { createReceiptCount, type ReceiptCount } from './receipt.ts';
 import type { Progress, Replica, ReplicaError, ReplicaEvent } from './replica-types.ts';
-import { createRows, openRow, packAll, readableSegmentsOf, segmentsOf } from './rows.ts';
+import { createRows, isAllOf, openRow, packAll, type Packed, readableSegmentsOf, segmentsOf } from './rows.ts';
 import { lacking, type Lacking } from './serve.ts';
 import { createSnapshots } from './snapshots.ts';
 import type { Storage, StorageError } from './storage.ts';
@@ -64,8 +64,12 @@ export interface FullReplica extends Replica {
   boxKeyOf(device: DeviceId): Uint8Array | null;
   knownVector(member: MemberId): Vector | null;
   heard(device: string, vector: Vector, whole: boolean): void;
-  /** Takes one lot of items; `from` names the link that brought it. */
-  takeItems(items: readonly PackItem[], from: string | null): Promise<Result<TakeOutcome, ReplicaError>>;
+  /** Takes one lot of items; `from` names the link that brought it, `packed` is the pack that they came in. */
+  takeItems(
+    items: readonly PackItem[],
+    from: string | null,
+    packed?: Uint8Array,
+  ): Promise<Result<TakeOutcome, ReplicaError>>;
   /** The same for live entries, which come apart from their packs. */
   takeLive(
     items: readonly PackItem[],
@@ -245,6 +249,7 @@ export const openReplica = async (
     live: readonly Segment[],
     from: string | null,
     source: 'others' | 'own' | 'loading',
+    packed?: Uint8Array,
   ): Promise<Result<TakeOutcome, ReplicaError>> => {
     if (ended) return err(ended);
     const isTrusted = source !== 'others';
@@ -283,7 +288,7 @@ export const openReplica = async (
         if (outcome.proven.length === 0 && signed.length === 0) break;
         const proven = outcome.proven.flatMap((each) => each.segments);
         if (!isTrusted) {
-          const stored = await store(signed, proven);
+          const stored = await store(signed, proven, packed && isAllOf(items, signed, proven) ? packed : null);
           if (stored) return stored;
         }
         const counted = intake.count(outcome.proven);
@@ -317,9 +322,18 @@ export const openReplica = async (
     return ok({ receipt, refused: [...receipt.refused.keys()] });
   };
 
-  const store = async (signed: readonly Signed[], segments: readonly Segment[]): Promise<StorageError | null> => {
-    const items = segments.map((segment) => ({ type: ITEM.segment, bytes: encodeSegment(segment) }));
-    const stored = await rows.append(packAll([...signed.map(itemOf), ...items]));
+  /** `packed`: a pack that holds just these, so that they need not be packed again. */
+  const store = async (
+    signed: readonly Signed[],
+    segments: readonly Segment[],
+    packed: Uint8Array | null = null,
+  ): Promise<StorageError | null> => {
+    const pack = (): readonly Packed[] =>
+      packAll([
+        ...signed.map(itemOf),
+        ...segments.map((segment) => ({ type: ITEM.segment, bytes: encodeSegment(segment) })),
+      ]);
+    const stored = await rows.append(packed ? [{ bytes: packed, items: [], segments }] : pack());
     unstored = stored.ok ? [] : signed;
     if (stored.ok) return null;
     if (stored.error.type === 'StorageGone') end(stored.error);
@@ -550,7 +564,7 @@ export const openReplica = async (
     ...author,
     flush,
     take: (packs) => takeAll(packs),
-    takeItems: (items, from) => inTurn(() => takeNow(items, [], from, 'others')),
+    takeItems: (items, from, packed) => inTurn(() => takeNow(items, [], from, 'others', packed)),
     takeLive: (items, segments, from) => inTurn(() => takeNow(items, segments, from, 'others')),
     catchUp: () => inTurn(() => catchUp('own')),
     progress: (): readonly Progress[] => {
@@ -644,7 +658,7 @@ export const openReplica = async (
         if (!(error instanceof BytesError)) throw error;
         count.refuse('Malformed');
       }
-      const taken = await replica.takeItems(items, null);
+      const taken = await replica.takeItems(items, null, pack);
       if (!taken.ok) return taken;
       count.add(taken.value.receipt);
       await environment.breathe();

@@ -3,12 +3,13 @@
  * In memory only an index: which rows hold which entries of which session.
  */
 import { hmac, openRandom, type Random, sealRandom } from '../crypto/index.ts';
-import { BytesError, concat, type Reader, toHex, utf8, type Writer } from '../lib/bytes.ts';
+import { BytesError, concat, equalBytes, type Reader, toHex, utf8, type Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
 import { deviceOf, sessionBytesOf, sessionIdOf } from '../log/chain.ts';
 import { LABEL } from '../log/labels.ts';
 import { decodePack, encodePack, ITEM, type PackItem } from '../log/pack.ts';
-import { decodeSegment, lastOf, type Segment } from '../log/segment.ts';
+import { decodeSegment, lastOf, type Segment, startOfSegment } from '../log/segment.ts';
+import type { Signed } from '../log/signed.ts';
 import type { DeviceId, SessionId } from '../log/types.ts';
 import { fromHex } from '../lib/bytes.ts';
 import type { Step, Storage, StorageError } from './storage.ts';
@@ -51,6 +52,8 @@ const PACK_AIM = 400_000;
 export interface Packed {
   readonly bytes: Uint8Array;
   readonly items: readonly PackItem[];
+  /** the segments among the items, where they are at hand */
+  readonly segments?: readonly Segment[];
 }
 
 /** Packs items in order, each pack under its bound. */
@@ -148,7 +151,7 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       const appends = packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
       const done = await storage.commit({ ...extra, appends });
       if (!done.ok) return done;
-      packs.forEach((pack, at) => rows.index(done.value[at] as number, readableSegmentsOf(pack.items)));
+      packs.forEach((pack, at) => rows.index(done.value[at] as number, pack.segments ?? readableSegmentsOf(pack.items)));
       return done;
     },
     read: async (session, after) => {
@@ -194,6 +197,30 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
     },
   };
   return rows;
+};
+
+/**
+ * Are these, whole, all that a pack of these items holds? Then the pack can be kept as it came. Exact, since a stored
+ * row is trusted: what was proven has to be the very bytes of this pack, not what it says it is.
+ */
+export const isAllOf = (items: readonly PackItem[], signed: readonly Signed[], segments: readonly Segment[]): boolean => {
+  if (items.length !== signed.length + segments.length) return false;
+  const signedBySignature = new Map(signed.map((each) => [toHex(each.signature), each.bytes]));
+  const countByStart = new Map<string, number>();
+  for (const { session, from, entries } of segments) {
+    if (entries[0]?.skeleton.buffer !== items[0]?.bytes.buffer) return false;
+    countByStart.set(`${session} ${from}`, entries.length);
+  }
+  return items.every((item) => {
+    if (item.type === ITEM.segment) {
+      const { session, from, count } = startOfSegment(item.bytes);
+      const start = `${session} ${from}`;
+      return countByStart.get(start) === count && countByStart.delete(start);
+    }
+    const signature = toHex(item.bytes.subarray(-64));
+    const same = signedBySignature.get(signature);
+    return same !== undefined && equalBytes(same, item.bytes) && signedBySignature.delete(signature);
+  });
 };
 
 /** The items of a sealed row; null where it is not this device's, or damaged. */
