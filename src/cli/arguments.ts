@@ -88,7 +88,7 @@ const parse = (args: readonly string[]): Result<{ options: Options; positionals:
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: Object.fromEntries(types),
+      options: Object.fromEntries<{ readonly type: 'string' | 'boolean' }>(types),
       allowPositionals: true,
     });
     const options: Record<string, string | boolean> = {};

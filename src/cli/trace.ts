@@ -24,7 +24,7 @@ export const parseTrace = (bytes: Uint8Array): Result<Trace, TraceError> => {
     if (!isObject(found)) return err({ type: 'NotATrace' });
     if (found['kind'] === 'concurrent') return err({ type: 'ConcurrentTrace' });
     const { startContent = '', endContent, txns } = found;
-    if (typeof startContent !== 'string' || typeof endContent !== 'string' || !Array.isArray(txns)) {
+    if (typeof startContent !== 'string' || typeof endContent !== 'string' || !isList(txns)) {
       return err({ type: 'NotATrace' });
     }
     const transactions = txns.map(patchesOf);
@@ -37,11 +37,13 @@ export const parseTrace = (bytes: Uint8Array): Result<Trace, TraceError> => {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
 const patchesOf = (transaction: unknown): readonly Patch[] => {
   const patches: unknown = isObject(transaction) ? transaction['patches'] : undefined;
-  if (!Array.isArray(patches)) throw new TypeError('a transaction without patches');
-  return patches.map((patch: unknown): Patch => {
-    const [position, deleted, inserted]: unknown[] = Array.isArray(patch) ? patch : [];
+  if (!isList(patches)) throw new TypeError('a transaction without patches');
+  return patches.map((patch): Patch => {
+    const [position, deleted, inserted] = isList(patch) ? patch : [];
     if (!isCount(position) || !isCount(deleted) || typeof inserted !== 'string') throw new TypeError('not a patch');
     return [position, deleted, inserted];
   });
