@@ -3,63 +3,28 @@
  * Each tab has a replica of its own on the same storage; locking reaches all of them.
  */
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Invite } from '../log/invite.ts';
-import type { Identity } from '../log/identity.ts';
 import type { SpaceId } from '../log/types.ts';
-import type { Environment } from '../sync/environment.ts';
 import type { FullReplica } from '../sync/replica.ts';
-import type { ReplicaError } from '../sync/replica-types.ts';
-import type { Founding, JoinError } from '../sync/start.ts';
-import type { Storage, StorageError } from '../sync/storage.ts';
+import type { Founding } from '../sync/start.ts';
+import type { Storage } from '../sync/storage.ts';
 import type { PendingJoin, VaultReadError, VaultSpace } from '../sync/vault.ts';
 import type * as Core from './core.ts';
+import type { AskError, DeviceParts, FinishError, Invite, JoinLive, Phase, StartError } from './device-types.ts';
+import { afterFirstEdit } from './first-edit.ts';
 import { watchIdle } from './idle.ts';
+import { lastSpace, rememberSpace } from './last-space.ts';
 import type { LiveSpace } from './live/live.svelte.ts';
-import { afterWrongTry, noTries, secondsLeft, type WrongTries } from './lock-delay.ts';
 import { Persistence } from './persistence.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import type { DeviceShelf } from './shelf.ts';
 import { Space } from './space.svelte.ts';
 import { joinTabs, type Tabs } from './tabs.ts';
+import { Tries } from './tries.svelte.ts';
 import { startUpkeep } from './upkeep.ts';
+import { withoutPending, withPending, withSpace } from './vault/content.ts';
 import type { Vault } from './vault/vault.svelte.ts';
 
-export type Phase =
-  | { readonly type: 'starting' }
-  /** no space is open here: none is on the device yet, or the person has not chosen one */
-  | { readonly type: 'first' }
-  | { readonly type: 'locked' }
-  | { readonly type: 'open'; readonly space: Space }
-  | { readonly type: 'failed'; readonly error: StartError };
-
-export type StartError = VaultReadError | ReplicaError;
-
-/** Asks the organizer over the network and resolves with the sealed answer; rejects never. */
-export type JoinLive = (
-  pending: PendingJoin,
-  request: Uint8Array,
-  stop: AbortSignal,
-) => Promise<Result<Uint8Array, { readonly type: 'Stopped' | 'Unreachable' }>>;
-
-/** What the page gives: everything that knows a browser. */
-export interface DeviceParts {
-  readonly environment: Environment;
-  readonly version: string;
-  /** signaling at the host that this page came from; null where it came from no host */
-  readonly pageHub: string | null;
-  openShelf(): Promise<DeviceShelf>;
-  openStorage(): Promise<Result<Storage, StorageError>>;
-  /** Deletes everything that this browser keeps for the app, and loads the page again. */
-  erase(): Promise<void>;
-  readonly joinLive?: JoinLive;
-  readonly goLive?: (space: Space, preferences: Preferences) => Promise<LiveSpace>;
-}
-
-export type { Invite } from '../log/invite.ts';
-export type { PendingJoin } from '../sync/vault.ts';
-
-export type AskError = VaultReadError | { readonly type: 'AlreadyHere'; readonly space: SpaceId };
-export type FinishError = JoinError | VaultReadError;
+export type * from './device-types.ts';
 
 export class Device {
   readonly preferences: Preferences;
@@ -72,7 +37,7 @@ export class Device {
   #phase = $state.raw<Phase>({ type: 'starting' });
   #vault = $state.raw<Vault | null>(null);
   #live = $state.raw<LiveSpace | null>(null);
-  #tries = $state.raw<WrongTries>(noTries);
+  #tries = $state.raw<Tries | null>(null);
   #justAsked = $state(false);
   #core: typeof Core | null = null;
   #storage: Storage | null = null;
@@ -124,7 +89,7 @@ export class Device {
   }
 
   get hasPassphrase(): boolean {
-    return this.#vault?.hasPassphrase ?? this.#phase.type === 'locked';
+    return this.#phase.type === 'locked' || (this.#vault?.hasPassphrase ?? false);
   }
 
   get live(): LiveSpace | null {
@@ -155,7 +120,7 @@ export class Device {
     ]);
     this.#shelf = shelf;
     this.preferences.useShelf(shelf);
-    this.#tries = this.#readTries();
+    this.#tries = new Tries(shelf);
     if (!storage.ok) {
       this.#phase = { type: 'failed', error: storage.error };
       return;
@@ -173,16 +138,14 @@ export class Device {
 
   /** seconds until the next try, by the clock given */
   waitUntilTry(now: number): number {
-    return secondsLeft(this.#tries, now);
+    return this.#tries?.wait(now) ?? 0;
   }
 
   async unlock(passphrase: string): Promise<Result<null, VaultReadError>> {
     await this.#closing;
     const opened = await this.#openVault(passphrase);
-    if (opened.ok) this.#keepTries(noTries);
-    else if (opened.error.type === 'WrongPassphrase') {
-      this.#keepTries(afterWrongTry(this.#tries, this.#parts.environment.now()));
-    }
+    if (opened.ok) this.#tries?.forget();
+    else if (opened.error.type === 'WrongPassphrase') this.#tries?.count(this.#parts.environment.now());
     return opened;
   }
 
@@ -233,11 +196,7 @@ export class Device {
       return err({ type: 'AlreadyHere', space: invite.space });
     }
     const pending: PendingJoin = { keys: core.createDeviceKeys(this.#parts.environment.random), invite, ...about };
-    const isOther = (each: PendingJoin): boolean => each.invite.space !== invite.space;
-    const kept = await vault.change(({ spaces, pending: all }) => ({
-      spaces,
-      pending: [...all.filter(isOther), pending],
-    }));
+    const kept = await vault.change((content) => withPending(content, pending));
     return kept.ok ? ok(pending) : kept;
   }
 
@@ -256,11 +215,7 @@ export class Device {
   }
 
   async forgetPending(pending: PendingJoin): Promise<Result<null, VaultReadError>> {
-    const { vault } = this.#ready();
-    return vault.change(({ spaces, pending: all }) => ({
-      spaces,
-      pending: all.filter((each) => each.invite.space !== pending.invite.space),
-    }));
+    return this.#ready().vault.change((content) => withoutPending(content, pending.invite.space));
   }
 
   // ------------------------------------------------------------------------------------------------------------------
@@ -288,7 +243,7 @@ export class Device {
       if (passphrase === null) this.#phase = { type: 'failed', error: opened.error };
       return opened;
     }
-    const last = await this.#lastSpace();
+    const last = lastSpace(this.spaces, this.preferences, this.#ready().core);
     const entered = last ? await this.open(last.identity.space) : ok(null);
     if (!entered.ok) this.#phase = { type: 'failed', error: entered.error };
     else if (!last) this.#phase = { type: 'first' };
@@ -302,10 +257,7 @@ export class Device {
   ): Promise<Result<null, StartError>> {
     const { identity } = replica;
     const entry: VaultSpace = { identity, name: replica.membership().spaceName };
-    const kept = await vault.change(({ spaces, pending }) => ({
-      spaces: [...spaces.filter((each) => each.identity.space !== identity.space), entry],
-      pending: pending.filter((each) => each.invite.space !== identity.space),
-    }));
+    const kept = await vault.change((content) => withSpace(content, entry));
     if (!kept.ok) {
       await replica.close();
       return kept;
@@ -325,8 +277,8 @@ export class Device {
     await this.#leave();
     const space = new Space(replica, invites.value);
     this.#stopUpkeep = startUpkeep(replica);
-    this.#askToPersistAfterFirstEdit(replica);
-    this.#rememberSpace(replica.identity);
+    afterFirstEdit(replica, () => void this.#askToPersist());
+    rememberSpace(replica.identity, this.preferences, core);
     this.#phase = { type: 'open', space };
     void this.#goLive(space);
     return ok(null);
@@ -369,47 +321,10 @@ export class Device {
     if (opened && !opened.ok && this.#vault?.content) await this.#lockHere();
   }
 
-  #askToPersistAfterFirstEdit(replica: FullReplica): void {
+  async #askToPersist(): Promise<void> {
     if (this.preferences.askedToPersist) return;
-    const stop = replica.on((event) => {
-      if (event.type !== 'saving' || event.saving) return;
-      stop();
-      if (this.preferences.askedToPersist) return;
-      this.preferences.askedToPersist = true;
-      void this.persistence.ask().then(() => (this.#justAsked = true));
-    });
-  }
-
-  /** The tab's own last space, else the device's, else the first. */
-  async #lastSpace(): Promise<VaultSpace | undefined> {
-    const wanted = [sessionStorage.getItem(TAB_SPACE), this.preferences.lastSpace];
-    const found = wanted.map((id) => this.spaces.find(({ identity }) => this.#opaqueId(identity) === id));
-    return found.find((each) => each !== undefined) ?? this.spaces[0];
-  }
-
-  #rememberSpace(identity: Identity): void {
-    const id = this.#opaqueId(identity);
-    sessionStorage.setItem(TAB_SPACE, id);
-    this.preferences.lastSpace = id;
-  }
-
-  /** Says nothing to whoever has not the vault: the shelf is kept in clear. */
-  #opaqueId({ localKey }: Identity): string {
-    const { concat, sha256, toHex, utf8 } = this.#ready().core;
-    return toHex(sha256(concat(utf8('last space'), localKey))).slice(0, 16);
-  }
-
-  #readTries(): WrongTries {
-    const count = this.shelf.preference('wrongTries');
-    const until = this.shelf.preference('wrongUntil');
-    return typeof count === 'number' && typeof until === 'number' ? { count, until } : noTries;
-  }
-
-  #keepTries(tries: WrongTries): void {
-    this.#tries = tries;
-    this.shelf.setPreference('wrongTries', tries.count);
-    this.shelf.setPreference('wrongUntil', tries.until);
+    this.preferences.askedToPersist = true;
+    await this.persistence.ask();
+    this.#justAsked = true;
   }
 }
-
-const TAB_SPACE = 'weft.space';
