@@ -1,0 +1,177 @@
+/**
+ * People in stories: each has a browser profile of their own, and everything that their browser asks of a network is
+ * written down. A story has a hub of its own, which it may stop.
+ */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, firefox, type Page, test as base } from '@playwright/test';
+import { startHub } from '../../src/hub/server.ts';
+import { CHROMIUM_FLAGS, findFirefox, requireChromium } from '../browser.ts';
+
+export interface PersonOptions {
+  readonly browser?: 'chromium' | 'firefox';
+  readonly locale?: string;
+  readonly colorScheme?: 'light' | 'dark';
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** a Y4M or MJPEG file that the camera shows */
+  readonly camera?: string;
+  readonly reducedMotion?: 'reduce' | 'no-preference';
+}
+
+/** What a browser asked of the network. */
+export interface Seen {
+  readonly hosts: Set<string>;
+  readonly sockets: Set<string>;
+  /** each RTCPeerConnection's ICE servers, as JSON */
+  readonly iceServers: Set<string>;
+  /** complaints of the page: uncaught errors and console errors */
+  readonly errors: string[];
+}
+
+export interface Person {
+  readonly name: string;
+  readonly context: BrowserContext;
+  page: Page;
+  readonly seen: Seen;
+  /** Ends the browser's process as a crash would; gives the same profile in a new one. */
+  kill(): Promise<Person>;
+  close(): Promise<void>;
+}
+
+export interface StoryHub {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+export interface World {
+  readonly hub: StoryHub;
+  person(name: string, options?: PersonOptions): Promise<Person>;
+  /** another start of the hub on the same port */
+  restartHub(): Promise<void>;
+}
+
+const root = join(import.meta.dirname, '../../dist/app');
+
+const watch = (page: Page, seen: Seen): void => {
+  page.on('websocket', (socket) => seen.sockets.add(new URL(socket.url()).host));
+  page.on('pageerror', (error) => seen.errors.push(error.message));
+  page.on('console', (message) => {
+    // a stopped hub or no network is what some stories are about
+    if (message.type() === 'error' && !/net::|NetworkError|WebSocket|Failed to load resource|can’t establish/.test(message.text())) {
+      seen.errors.push(message.text());
+    }
+  });
+};
+
+const launch = async (baseURL: string, profile: string, options: PersonOptions): Promise<BrowserContext> => {
+  const shared = {
+    baseURL,
+    locale: options.locale ?? 'en-GB',
+    viewport: options.viewport ?? { width: 1280, height: 800 },
+    colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.reducedMotion ?? 'no-preference',
+    acceptDownloads: true,
+  } as const;
+  if (options.browser === 'firefox') {
+    const executablePath = findFirefox();
+    if (executablePath === undefined) throw new Error('no Firefox here');
+    return firefox.launchPersistentContext(profile, {
+      ...shared,
+      channel: 'moz-firefox',
+      executablePath,
+      firefoxUserPrefs: {
+        'media.peerconnection.ice.loopback': true,
+        'media.peerconnection.ice.obfuscate_host_addresses': false,
+        'media.navigator.streams.fake': true,
+        'media.navigator.permission.disabled': true,
+      },
+    });
+  }
+  const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`];
+  return chromium.launchPersistentContext(profile, {
+    ...shared,
+    executablePath: requireChromium(),
+    args: [...CHROMIUM_FLAGS, ...camera],
+    permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],
+  });
+};
+
+/** Ends every process that was started with this profile, and no other. */
+const endProcesses = (profile: string): void => {
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(profile)) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // gone meanwhile
+    }
+  }
+};
+
+export const test = base.extend<{ world: World }>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
+  world: async ({}, use) => {
+    let hub = await startHub({ root, host: '127.0.0.1', port: 0 });
+    const { url } = hub;
+    const port = Number(new URL(url).port);
+    const people = new Set<Person>();
+    const profiles: string[] = [];
+
+    const enter = async (name: string, profile: string, options: PersonOptions): Promise<Person> => {
+      const context = await launch(url, profile, options);
+      const seen: Seen = { hosts: new Set(), sockets: new Set(), iceServers: new Set(), errors: [] };
+      context.on('request', (request) => {
+        if (/^https?:/.test(request.url())) seen.hosts.add(new URL(request.url()).host);
+      });
+      await context.exposeFunction('weftTestSawIce', (servers: string) => void seen.iceServers.add(servers));
+      await context.addInitScript(() => {
+        const Original = globalThis.RTCPeerConnection;
+        globalThis.RTCPeerConnection = class extends Original {
+          constructor(configuration?: RTCConfiguration) {
+            super(configuration);
+            const tell = (globalThis as unknown as { weftTestSawIce(text: string): void }).weftTestSawIce;
+            tell(JSON.stringify(configuration?.iceServers ?? []));
+          }
+        };
+      });
+      context.on('page', (page) => watch(page, seen));
+      const page = context.pages()[0] ?? (await context.newPage());
+      watch(page, seen);
+      const person: Person = {
+        name,
+        context,
+        page,
+        seen,
+        kill: async () => {
+          people.delete(person);
+          endProcesses(profile);
+          await context.close().catch(() => undefined);
+          return enter(name, profile, options);
+        },
+        close: async () => {
+          people.delete(person);
+          await context.close();
+        },
+      };
+      people.add(person);
+      return person;
+    };
+
+    await use({
+      hub: { url, stop: () => hub.close() },
+      restartHub: async () => {
+        hub = await startHub({ root, host: '127.0.0.1', port });
+      },
+      person: (name, options = {}) => {
+        const profile = mkdtempSync(join(tmpdir(), 'weft-story-'));
+        profiles.push(profile);
+        return enter(name, profile, options);
+      },
+    });
+    for (const person of people) await person.context.close().catch(() => undefined);
+    await hub.close();
+    for (const profile of profiles) rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  },
+});
+
+export { expect } from '@playwright/test';
