@@ -1,9 +1,9 @@
 /** The invites that this device has made and that are still open, sealed in storage: only their maker can answer. */
-import { BytesError, Reader, Writer } from '../lib/bytes.ts';
+import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { type Invite, inviteIdOf, type JoinRequest, openRequest, type RequestError, sealAnswer } from '../log/invite.ts';
 import { packAll, createRows } from './rows.ts';
-import type { GroupId, InviteId, MemberId, Role } from '../log/types.ts';
+import type { DeviceId, GroupId, InviteId, MemberId, Role } from '../log/types.ts';
 import { type Environment, minuteOf } from './environment.ts';
 import type { FullReplica } from './replica.ts';
 import type { ReplicaError } from './replica-types.ts';
@@ -18,6 +18,8 @@ export interface OpenInvite {
   /** for everybody who comes, admitted without asking, while it is open */
   readonly isDoor: boolean;
   readonly hubs: readonly string[];
+  /** whom it has let in: that device, and no other, may ask for its answer again; null: nobody yet, or a door */
+  readonly usedBy: DeviceId | null;
 }
 
 export interface Admission {
@@ -26,7 +28,10 @@ export interface Admission {
 }
 
 export interface Invites {
+  /** those that somebody new may still use */
   list(): readonly OpenInvite[];
+  /** those that somebody may knock with: open ones, and used ones whose answer may have been lost on its way */
+  answering(): readonly OpenInvite[];
   /** The invite's text form is `toText('invite', encodeInvite(inviteOf(…)))`. */
   create(options: Pick<OpenInvite, 'role' | 'until' | 'isDoor' | 'hubs'>): Promise<Result<OpenInvite, ReplicaError>>;
   inviteOf(open: OpenInvite): Invite;
@@ -39,6 +44,8 @@ export interface Invites {
 
 const ROLES: readonly Role[] = ['observer', 'member', 'organizer'];
 const DOOR_MOST = 60;
+/** Used invites that are remembered, so that a lost answer can be given again. */
+const USED_MOST = 20;
 
 export const openInvites = async (
   storage: Storage,
@@ -55,6 +62,7 @@ export const openInvites = async (
       to.bytes(each.secret).u8(ROLES.indexOf(each.role)).varuint(each.until).u8(each.isDoor ? 1 : 0);
       to.varuint(each.hubs.length);
       for (const hub of each.hubs) to.text(hub);
+      to.block(each.usedBy === null ? new Uint8Array(0) : fromHex(each.usedBy));
     }
     return to.finish();
   };
@@ -66,7 +74,9 @@ export const openInvites = async (
       const until = from.varuint();
       const isDoor = from.u8() === 1;
       const hubs = Array.from({ length: from.varuint() }, () => from.text(1000));
-      return { id: inviteIdOf(replica.spaceId, secret), secret, role, until, isDoor, hubs };
+      const device = from.block(32);
+      const usedBy = device.length === 0 ? null : (toHex(device) as DeviceId);
+      return { id: inviteIdOf(replica.spaceId, secret), secret, role, until, isDoor, hubs, usedBy };
     });
   };
   const save = async (next: OpenInvite[]): Promise<Result<null, ReplicaError>> => {
@@ -77,6 +87,7 @@ export const openInvites = async (
     return done.ok ? ok(null) : done;
   };
   const isOpen = (invite: OpenInvite): boolean => {
+    if (invite.usedBy !== null) return false;
     if (invite.until > 0 && minuteOf(environment) >= invite.until) return false;
     const door = replica.membership().doors.get(invite.id);
     return !door || (!door.revoked && door.admitted < door.most);
@@ -102,11 +113,13 @@ export const openInvites = async (
 
   const invites: Invites = {
     list: () => open.filter(isOpen),
+    answering: () => open.filter((each) => isOpen(each) || each.usedBy !== null),
     create: async (options) => {
       if (replica.me()?.role !== 'organizer') return err({ type: 'NotAllowed' });
       const secret = environment.random(16);
-      const invite: OpenInvite = { id: inviteIdOf(replica.spaceId, secret), secret, ...options };
-      const saved = await save([...open.filter(isOpen), invite]);
+      const invite: OpenInvite = { id: inviteIdOf(replica.spaceId, secret), secret, ...options, usedBy: null };
+      const used = open.filter((each) => each.usedBy !== null).slice(-USED_MOST);
+      const saved = await save([...used, ...open.filter(isOpen), invite]);
       if (!saved.ok) return saved;
       if (!options.isDoor) return ok(invite);
       const { id, role, until } = invite;
@@ -127,13 +140,14 @@ export const openInvites = async (
       return replica.closeDoor(id);
     },
     read: async (bytes) => {
-      const find = (id: InviteId): OpenInvite | undefined => open.find((each) => each.id === id && isOpen(each));
+      const find = (id: InviteId): OpenInvite | undefined => invites.answering().find((each) => each.id === id);
       const secretOf = (id: InviteId): Uint8Array | null => find(id)?.secret ?? null;
       const { spaceId, device, identity, verifier } = replica;
       const request = await openRequest(spaceId, device, identity.box, verifier, secretOf, bytes);
       if (!request.ok) return request;
       const invite = find(request.value.invite);
-      return invite ? ok({ request: request.value, invite }) : err({ type: 'InviteClosed' });
+      const isAgain = invite?.usedBy === request.value.device;
+      return invite && (isAgain || isOpen(invite)) ? ok({ request: request.value, invite }) : err({ type: 'InviteClosed' });
     },
     admit: async ({ request, invite }) => {
       const group = await groupOf(request);
@@ -149,7 +163,8 @@ export const openInvites = async (
       if (!admitted.ok) return admitted;
       // one invite admits one person; a door stays open
       if (!invite.isDoor) {
-        const saved = await save(open.filter((each) => each.id !== invite.id));
+        const used = { ...invite, usedBy: request.device };
+        const saved = await save(open.map((each) => (each.id === invite.id ? used : each)));
         if (!saved.ok) return saved;
       }
       const packs = packAll(replica.recordItems());

@@ -101,6 +101,7 @@ export class LiveSpace implements Live {
       $effect.root(() => {
         $effect(() => {
           choices();
+          void space.openInvites.length;
           untrack(() => this.refresh());
         });
       }),
@@ -146,7 +147,7 @@ export class LiveSpace implements Live {
   }
 
   async admit(knock: Knock): Promise<boolean> {
-    const admitted = await this.#space.invites.admit(knock.admission);
+    const admitted = await this.#space.admit(knock.admission);
     if (!admitted.ok) return false;
     knock.answer(admitted.value.answer);
     this.#forget(knock);
@@ -251,7 +252,7 @@ export class LiveSpace implements Live {
 
   async #keepDoors(hubs: readonly string[]): Promise<void> {
     const { invites } = this.#space;
-    const open = hubs.length === 0 ? [] : invites.list().slice(-DOORS);
+    const open = hubs.length === 0 ? [] : invites.answering().slice(-DOORS);
     for (const [id, door] of [...this.#doors]) {
       if (open.some((each) => String(each.id) === id)) continue;
       this.#doors.delete(id);
@@ -267,11 +268,13 @@ export class LiveSpace implements Live {
   }
 
   #knocked(knock: Knock): void {
-    if (knock.admission.invite.isDoor) {
+    const { request, invite } = knock.admission;
+    // the door is open, or an answer was lost on its way to somebody who has been let in
+    if (invite.isDoor || invite.usedBy === request.device) {
       void this.admit(knock);
       return;
     }
-    const isSame = (each: Knock): boolean => each.admission.request.device === knock.admission.request.device;
+    const isSame = (each: Knock): boolean => each.admission.request.device === request.device;
     this.#knocks = [...this.#knocks.filter((each) => !isSame(each)), knock].slice(-DOOR_DEGREE);
     this.#changed();
   }
