@@ -6,6 +6,7 @@ import { People } from '../pages/people.ts';
 
 const ALICE = { name: 'Alice', group: 'Dockers’ Circle' };
 const HIWOT = { name: 'Hiwot', group: 'Asmara' };
+const BRUNO = { name: 'Bruno', group: 'Hill Farmers' };
 const PASSPHRASE = 'lantern gravel seven oars';
 
 test('a space that was founded is still there after a reload', async ({ page }) => {
@@ -78,9 +79,14 @@ test('somebody without any network joins by files, also over a reload', async ({
   await expect(hersOfPeople.member('Hiwot (you)')).toContainText('Asmara');
 
   // one invite lets in one person
-  await people.openRequest(request);
+  const third = await newDevice(browser);
+  const bruno = new FirstMinute(await third.newPage());
+  await bruno.open();
+  await bruno.chooseLanguage();
+  await bruno.ask(invite, BRUNO);
+  await people.openRequest(await bruno.saveRequest());
   await expect(page.getByText('The invite it uses is closed or has been used.')).toBeVisible();
-  await hers.close();
+  await Promise.all([hers.close(), third.close()]);
 });
 
 test('an invite leaves the address and the history at once', async ({ page, browser }) => {
