@@ -47,12 +47,15 @@ export interface Plain {
 
 export interface Workshop {
   readonly edits: number;
-  readonly sessions: number;
   /** the organizer's replica: all records, and no entry */
   readonly organizer: FullReplica;
   /** the same space's key on a device of somebody who has nothing yet */
   readonly newcomer: Identity;
+  /** the keys of everybody who wrote, the organizer first */
+  readonly people: readonly DeviceKeys[];
   readonly documents: readonly DocumentId[];
+  /** what every session of it begins with */
+  readonly header: SessionHeader;
   /** a segment a session, as a device that joined its rows holds them */
   readonly segments: readonly Segment[];
   /** how many entries of each session there were after nine tenths of all edits */
@@ -152,7 +155,7 @@ export const createWorkshop = async (recorded: Recorded, kind: SessionKind): Pro
     const signature = await signer.sign(headMessage(organizer.spaceId, id, entries.length, head));
     segments.push({ session: id, from: 1, header: first, before: null, entries, signature });
   }
-  return { edits, sessions: segments.length, organizer, newcomer, documents, segments, nineTenths, plain };
+  return { edits, organizer, newcomer, people, documents, header, segments, nineTenths, plain };
 };
 
 interface Page {
