@@ -3,7 +3,7 @@
  * Each session's entries of this document are taken in the session's order, each as soon as what it names is here.
  * What counts is decided here, from the entries alone; the Y.Doc only follows.
  */
-import { type Reader, Writer } from '../lib/bytes.ts';
+import type { Reader, Writer } from '../lib/bytes.ts';
 import { createShape, readShape } from './shape.ts';
 import type { Edit, Id } from './struct.ts';
 import { createGathered } from './update.ts';
@@ -63,16 +63,13 @@ export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
   /** false: crafted; nothing of the entry counts, nor of this client here from now on */
   const learn = (client: number, entry: Edit): boolean => {
     const before = clocks.get(client) ?? 0;
-    for (const struct of entry.structs) {
-      // a struct already counted (a session read again after a restart) is known and not learnt twice
-      if (struct.clock < before) continue;
-      if (!shape.learn(client, struct)) {
-        clocks.set(client, before);
-        return false;
-      }
-      clocks.set(client, struct.clock + struct.length);
-    }
-    return true;
+    // what counts already (a session read again after a restart) is not learnt twice
+    const structs = (entry.structs[0]?.clock ?? before) < before ? entry.structs.filter((each) => each.clock >= before) : entry.structs;
+    const isWell = shape.learn(client, structs);
+    const last = structs.at(-1);
+    if (!isWell) stopped.add(client);
+    else if (last) clocks.set(client, last.clock + last.length);
+    return isWell;
   };
 
   /** Others that wait for a client look again, now that more of it counts. */
@@ -99,10 +96,7 @@ export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
           else waiters.set(needed, new Set([client]));
           break;
         }
-        if (!learn(client, entry)) {
-          stopped.add(client);
-          continue;
-        }
+        if (!learn(client, entry)) continue;
         gathered.add(client, entry);
         counted += 1;
       }
@@ -143,10 +137,7 @@ export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
     takeUpdate: () => gathered.take(),
     takeOwn: (client, entry) => {
       if (stopped.has(client)) return false;
-      if (!learn(client, entry)) {
-        stopped.add(client);
-        return false;
-      }
+      if (!learn(client, entry)) return false;
       wake(client);
       return true;
     },

@@ -1,5 +1,5 @@
 /** What a replica knows of each session: how far its proven chain goes, and what its next entry leans on. */
-import { fromHex, type Reader, toHex, Writer } from '../lib/bytes.ts';
+import { fromHex, type Reader, toHex, type Writer } from '../lib/bytes.ts';
 import { deviceOf, readHeader, type SessionHeader, sessionBytesOf, sessionIdOf, writeHeader } from './chain.ts';
 import { copyTables, createTables, type Tables } from './entry.ts';
 import { LIMIT } from './limits.ts';
