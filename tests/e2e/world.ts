@@ -34,6 +34,8 @@ export interface Person {
   readonly context: BrowserContext;
   page: Page;
   readonly seen: Seen;
+  /** Breaks all live connections of the page, as a network that goes away does. */
+  cut(): Promise<void>;
   /** Ends the browser's process as a crash would; gives the same profile in a new one. */
   kill(): Promise<Person>;
   close(): Promise<void>;
@@ -131,8 +133,14 @@ export const test = base.extend<{ world: World }>({
             super(configuration);
             const tell = (globalThis as unknown as { weftTestSawIce(text: string): void }).weftTestSawIce;
             tell(JSON.stringify(configuration?.iceServers ?? []));
+            connections.add(this);
           }
         };
+        const connections = new Set<RTCPeerConnection>();
+        addEventListener('weft-test-cut', () => {
+          for (const connection of connections) connection.close();
+          connections.clear();
+        });
       });
       context.on('page', (page) => watch(page, seen));
       const page = context.pages()[0] ?? (await context.newPage());
@@ -142,6 +150,7 @@ export const test = base.extend<{ world: World }>({
         context,
         page,
         seen,
+        cut: () => person.page.evaluate(() => void dispatchEvent(new Event('weft-test-cut'))),
         kill: async () => {
           people.delete(person);
           endProcesses(profile);

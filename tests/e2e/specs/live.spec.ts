@@ -1,33 +1,119 @@
-/** People in one room: they join over the network, write together, and see each other. */
-import { FirstMinute } from '../pages/first.ts';
-import { People } from '../pages/people.ts';
-import { expect, test, type Person, type World } from '../world.ts';
+/** People in one room: they join over the network, write together, lose each other and meet again. */
+import {
+  beginPoint,
+  expectEven,
+  expectLetters,
+  expectNoForeignHost,
+  found,
+  joinByCamera,
+  joinByLink,
+  openPoint,
+} from '../room.ts';
+import { expect, test } from '../world.ts';
 
-const begin = async (person: Person, address: string): Promise<FirstMinute> => {
-  const first = new FirstMinute(person.page);
-  await first.open(address);
-  await first.chooseLanguage();
-  return first;
-};
-
-const found = async (world: World): Promise<Person> => {
-  const alice = await world.person('Alice');
-  const first = await begin(alice, world.hub.url);
-  await first.startSpace('Harbour to Hills', { name: 'Alice', group: 'Dockers’ Circle' });
-  return alice;
-};
-
-test('somebody joins by link while the organizer looks on', async ({ world }) => {
+test('(a) two join an organizer, one by link and one by a scanned code; all three write in one point at once', async ({
+  world,
+}) => {
+  test.setTimeout(240_000);
   const alice = await found(world);
-  const people = new People(alice.page);
-  await people.open();
-  const invite = await people.invite();
-  const bob = await world.person('Bob');
-  const first = await begin(bob, world.hub.url);
-  await bob.page.goto(`${world.hub.url}#/join/${invite}`);
-  await first.introduce({ name: 'Bob', group: 'Hill Farmers' });
-  await alice.page.getByRole('button', { name: 'Let in Bob' }).click();
-  await expect(bob.page.getByText('You are in. Welcome, Bob.')).toBeVisible();
-  await expect(people.member('Bob')).toContainText('Hill Farmers');
-  await expect(alice.page.getByText(/1 (person )?here now|1 here/i).first()).toBeVisible();
+  await beginPoint(alice);
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
+  const chen = await joinByCamera(world, alice, 'Chen', 'Seafarers');
+  const everybody = [alice, bob, chen];
+  const talks = await Promise.all(everybody.map(openPoint));
+
+  const letters = ['%', '#', '='];
+  await Promise.all(
+    talks.map(async ({ message }, at) => {
+      await message.press(at === 0 ? 'Control+Home' : 'Control+End');
+      await message.pressSequentially((letters[at] ?? '').repeat(25), { delay: 40 });
+    }),
+  );
+  const text = await expectEven(talks, /Every crew comes home/);
+  expectLetters(text, { '%': 25, '#': 25, '=': 25 });
+
+  for (const [at, { page }] of everybody.entries()) {
+    for (const other of everybody.filter((_, each) => each !== at)) {
+      await expect(page.locator('.caret b', { hasText: other.name })).toHaveCount(1);
+      await expect(page.getByRole('status').filter({ hasText: other.name }).first()).toBeVisible();
+    }
+    await expect(page.getByText('2 with you').first()).toBeVisible();
+  }
+  expectNoForeignHost(world, everybody);
+});
+
+test('(b) one goes offline, writes, reloads, writes on and returns: nothing is lost, nothing doubled', async ({
+  world,
+}) => {
+  test.setTimeout(240_000);
+  const alice = await found(world);
+  await beginPoint(alice);
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
+  const [hers, his] = [await openPoint(alice), await openPoint(bob)];
+  await expectEven([hers, his], /home/);
+
+  await world.hub.stop();
+  await bob.context.setOffline(true);
+  await bob.cut();
+  await his.message.press('Control+End');
+  await his.message.pressSequentially(' ####');
+  await hers.message.press('Control+Home');
+  await hers.message.pressSequentially('%%%% ');
+  await expect(bob.page.getByText('Saved here').first()).toBeVisible();
+  await bob.page.reload();
+  await expect(his.message).toHaveValue(/ ####$/);
+  await his.message.press('Control+End');
+  await his.message.pressSequentially('==');
+  await expect(bob.page.getByText('Saved here').first()).toBeVisible();
+
+  await world.restartHub();
+  await bob.context.setOffline(false);
+  const text = await expectEven([hers, his], /^%%%% Every crew comes home\. ####==$/);
+  expectLetters(text, { '%': 4, '#': 4, '=': 2 });
+  await expect(bob.page.getByText('1 with you').first()).toBeVisible();
+});
+
+test('(f) a browser that is ended while somebody types loses nothing that the screen had called saved', async ({
+  world,
+}) => {
+  const alice = await found(world);
+  const talk = await beginPoint(alice);
+  await talk.message.press('Control+End');
+  let saved = '';
+  const typing = talk.message.pressSequentially(' and every word of it too'.repeat(8), { delay: 25 }).catch(() => undefined);
+  for (let looks = 0; saved.length < 90; looks++) {
+    // one look at both: what is written and what is said of it
+    const now = await alice.page.evaluate(() => ({
+      isSaved: document.querySelector('.status .saved') !== null,
+      text: document.querySelector('textarea')?.value ?? '',
+    }));
+    if (now.isSaved) saved = now.text;
+    expect(looks).toBeLessThan(2000);
+  }
+  const again = await alice.kill();
+  await typing;
+  await again.page.goto(world.hub.url);
+  const back = await openPoint(again);
+  const text = await back.message.inputValue();
+  expect(text.slice(0, saved.length)).toBe(saved);
+});
+
+test('(g) with the hub stopped and the network off, a reload finds everything', async ({ world }) => {
+  const alice = await found(world);
+  const talk = await beginPoint(alice);
+  await expect(alice.page.getByText('Saved here').first()).toBeVisible();
+  await alice.page.evaluate(() => navigator.serviceWorker.ready);
+  await world.hub.stop();
+  await alice.context.setOffline(true);
+  await alice.page.reload();
+  await expect(talk.message).toHaveValue(/Every crew/);
+  // every chunk is there, not only those that were used
+  for (const place of ['Today', 'Talking points', 'Exchange']) {
+    await alice.page.getByRole('link', { name: place, exact: true }).first().click();
+    await expect(alice.page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+  await alice.page.goto('#/people');
+  await expect(alice.page.getByText('Alice (you)')).toBeVisible();
+  await alice.page.goto('#/settings');
+  await expect(alice.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
 });
