@@ -15,6 +15,8 @@ export type DocumentName =
       readonly message: string;
       readonly messageLanguage: string;
     }
+  /** it is known that there is one, and what is in it is still to come */
+  | { readonly type: 'newPalette' | 'newVariant' }
   /** not here yet, or of a kind that this version does not know */
   | { readonly type: 'unknown' };
 
@@ -22,13 +24,15 @@ export type DocumentName =
 export const documentName = (talk: Talk, id: DocumentId): DocumentName => {
   const entry = talk.entry(id);
   if (entry?.kind === 'talking-points') {
-    const view = talk.palette(id)?.view;
+    const look = talk.palette(id)?.look;
+    if (look?.type === 'empty') return { type: 'newPalette' };
+    const view = look?.type === 'ready' ? look.palette : null;
     return { type: 'palette', palette: id, title: view?.title ?? '', language: view?.sourceLanguage ?? 'und' };
   }
   if (entry?.kind !== 'variant' || entry.parent === null) return { type: 'unknown' };
   const palette = talk.palette(entry.parent);
   const state = palette?.variant(id).view;
-  if (!palette || state?.type !== 'ready' || state.variant.point === null) return { type: 'unknown' };
+  if (!palette || state?.type !== 'ready' || state.variant.point === null) return { type: 'newVariant' };
   const { point, language } = state.variant;
   return {
     type: 'variant',

@@ -59,15 +59,15 @@ export const documentTitle = (talk: Talk, id: DocumentId): { readonly title: str
 };
 
 const titleOf = (name: DocumentName): string => {
-  if (name.type === 'unknown') return t('exchange.document.unknown');
+  if (name.type !== 'palette' && name.type !== 'variant') return t(`exchange.document.${name.type}`);
   if (name.type === 'palette') return name.title || t('exchange.document.untitled');
   const language = languageName(name.language);
   return name.message === '' ? language : t('exchange.document.variant', { language, text: excerpt(name.message) });
 };
 
 const addressOf = (name: DocumentName): string | undefined => {
-  if (name.type === 'unknown') return undefined;
   if (name.type === 'palette') return hrefOf('palette', { palette: name.palette });
+  if (name.type !== 'variant') return undefined;
   return hrefOf('variant', { palette: name.palette, point: name.point, variant: name.variant });
 };
 
