@@ -10,6 +10,7 @@ export interface Surroundings {
   readonly menu: readonly MenuItem[];
   readonly space?: string | undefined;
   readonly dyes?: readonly Dye[] | undefined;
+  // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- the linter does not know components' types
   readonly status?: Status | undefined;
 }
 

@@ -62,6 +62,11 @@ export class TextBinding {
     return this.#text.toJSON();
   }
 
+  /** What it says now, for those who hear of changes by `onChange`. */
+  read(): string {
+    return this.#text.toJSON();
+  }
+
   /** The field showed `before` and now shows `after`. Gives the caret's place in the text as it is now. */
   write(before: string, after: string, caret: number): number {
     this.#isWriting = true;

@@ -6,25 +6,23 @@ import type { TextBinding } from '../../app/talk/text.svelte.ts';
 
 export const bindTextArea = (binding: TextBinding) => (area: HTMLTextAreaElement) => {
   /** what the person sees in the field */
-  let shown = binding.value;
+  let shown = binding.read();
   let isComposing = false;
   let waiting = 0;
   area.value = shown;
 
   const write = (): void => {
-    const caret = area.selectionEnd;
-    if (area.value !== shown) {
-      const now = binding.write(shown, area.value, caret);
-      shown = area.value;
-      if (!isComposing) catchUp(now);
-    }
+    // also where nothing was typed: it tells where the caret's words are now
+    const caret = binding.write(shown, area.value, area.selectionEnd);
+    shown = area.value;
+    if (!isComposing) catchUp(caret);
     look();
   };
 
   /** Shows what others wrote meanwhile. */
   const catchUp = (caret: number): void => {
-    if (binding.value === shown) return;
-    shown = binding.value;
+    if (binding.read() === shown) return;
+    shown = binding.read();
     area.value = shown;
     area.setSelectionRange(caret, caret);
   };
@@ -58,9 +56,7 @@ export const bindTextArea = (binding: TextBinding) => (area: HTMLTextAreaElement
 
   const onComposition = (event: CompositionEvent): void => {
     isComposing = event.type === 'compositionstart';
-    if (isComposing) return;
-    write();
-    catchUp(area.selectionEnd);
+    if (!isComposing) write();
   };
 
   /** The browser's own undo knows nothing of what others wrote. */
