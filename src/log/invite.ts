@@ -6,7 +6,19 @@
  * request  1 ‖ box to the organizer: spaceId ‖ invite id ‖ device ‖ box key ‖ name ‖ group ‖ languages ‖ mac 32 ‖ signature 64
  * answer   1 ‖ box to the newcomer: spaceId ‖ invite id ‖ newcomer's device ‖ organizer's device ‖ epochs ‖ records (a pack) ‖ signature 64
  */
-import { boxOpen, boxSeal, type BoxKeys, hkdf, hmac, isGoodBoxKey, isHmac, isGoodKey, sha256, type Signer, type Verifier } from '../crypto/index.ts';
+import {
+  boxOpen,
+  boxSeal,
+  type BoxKeys,
+  hkdf,
+  hmac,
+  isGoodBoxKey,
+  isHmac,
+  isGoodKey,
+  sha256,
+  type Signer,
+  type Verifier,
+} from '../crypto/index.ts';
 import { BytesError, concat, fromBase64url, fromHex, Reader, toBase64url, toHex, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Epoch } from './epoch.ts';
@@ -88,7 +100,8 @@ export const encodeInvite = (invite: Invite): Uint8Array => {
 export const decodeInvite = (bytes: Uint8Array): Result<Invite, InviteError> => {
   try {
     const from = new Reader(bytes);
-    if (from.u8() > VERSION) return err({ type: 'NewerVersion' });
+    const version = from.u8();
+    if (version !== VERSION) return err({ type: version > VERSION ? 'NewerVersion' : 'NotAnInvite' });
     const space = toHex(from.bytes(32)) as SpaceId;
     const organizer = toHex(from.bytes(32)) as DeviceId;
     const organizerBox = from.bytes(32).slice();
@@ -122,7 +135,10 @@ export const sealRequest = async (
   to.bytes(hmac(macKey(invite.space, invite.secret), signed));
   const signature = await signer.sign(signed);
   const inner = to.bytes(signature).finish();
-  return new Writer().u8(VERSION).bytes(boxSeal(invite.organizerBox, inner, ephemeralSecret)).finish();
+  return new Writer()
+    .u8(VERSION)
+    .bytes(boxSeal(invite.organizerBox, inner, ephemeralSecret))
+    .finish();
 };
 
 /** `secretOf` gives the secret of an invite that is still open, or null. */
@@ -134,7 +150,8 @@ export const openRequest = async (
   secretOf: (invite: InviteId) => Uint8Array | null,
   bytes: Uint8Array,
 ): Promise<Result<JoinRequest, RequestError>> => {
-  if ((bytes[0] ?? 0) > VERSION) return err({ type: 'NewerVersion' });
+  const version = bytes[0] ?? 0;
+  if (version !== VERSION) return err({ type: version > VERSION ? 'NewerVersion' : 'NotForMe' });
   const inner = boxOpen(box, bytes.subarray(1));
   if (!inner) return err({ type: 'NotForMe' });
   try {
@@ -179,7 +196,10 @@ export const sealAnswer = async (
   to.block(answer.records);
   const signature = await signer.sign(concat(LABEL.answer, to.finish()));
   const inner = to.bytes(signature).finish();
-  return new Writer().u8(VERSION).bytes(boxSeal(request.boxKey, inner, ephemeralSecret)).finish();
+  return new Writer()
+    .u8(VERSION)
+    .bytes(boxSeal(request.boxKey, inner, ephemeralSecret))
+    .finish();
 };
 
 const ANSWER_MOST = 16_000_000;
@@ -191,7 +211,8 @@ export const openAnswer = async (
   verifier: Verifier,
   bytes: Uint8Array,
 ): Promise<Result<JoinAnswer, AnswerError>> => {
-  if ((bytes[0] ?? 0) > VERSION) return err({ type: 'NewerVersion' });
+  const version = bytes[0] ?? 0;
+  if (version !== VERSION) return err({ type: version > VERSION ? 'NewerVersion' : 'NotForMe' });
   const inner = boxOpen(box, bytes.subarray(1));
   if (!inner) return err({ type: 'NotForMe' });
   try {
@@ -203,7 +224,10 @@ export const openAnswer = async (
     if (!isMine || toHex(from.bytes(32)) !== String(invite.organizer)) return err({ type: 'NotForMe' });
     const count = from.varuint();
     if (count === 0 || count > 1000) throw new BytesError('epoch count out of range');
-    const epochs = Array.from({ length: count }, () => ({ id: from.bytes(16).slice(), secret: from.bytes(32).slice() }));
+    const epochs = Array.from({ length: count }, () => ({
+      id: from.bytes(16).slice(),
+      secret: from.bytes(32).slice(),
+    }));
     const records = from.block(ANSWER_MOST).slice();
     const signed = concat(LABEL.answer, inner.subarray(0, from.at));
     const signature = from.bytes(64);

@@ -35,7 +35,7 @@ export const readStatement = (signed: Signed, view: MembershipState, now: Member
   const member = id === undefined ? undefined : view.members.get(id);
   if (!member) return null;
   const base = { id: signed.id, device: signed.device, member: member.id, group: member.group, minute: signed.minute };
-  if (signed.version !== 1 || signed.type !== STATEMENT.approval) return null;
+  if (signed.version !== 1 || signed.type !== STATEMENT.approval || signed.audience.length > 0) return null;
   try {
     const { document, approval } = decodeApproval(signed.body);
     const owner = now.documents.get(document)?.owner;
