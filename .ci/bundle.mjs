@@ -5,8 +5,7 @@ import { chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 // Packages that are still CommonJS (ws) call `require` for Node's own modules.
-const REQUIRE =
-  "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
+const REQUIRE = "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);";
 const HASHBANG = '#!/usr/bin/env node';
 
 const bundle = async (entry, outfile, { executable }) => {
