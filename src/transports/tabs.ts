@@ -77,23 +77,23 @@ const openTab = ({ room, random, hash }: TabsOptions, events: LinkEvents): Tab =
       .catch(() => undefined);
   };
 
-  lobby.onmessage = ({ data }: MessageEvent<unknown>) => {
-    const hello = parseHello(data);
-    if (hello === null || (hello.to !== null && hello.to !== id)) return;
-    meet(hello.from);
-    if (hello.to === null) lobby.postMessage({ from: id, to: hello.from });
+  const arrive = (): void => {
+    if (ending.signal.aborted) return;
+    lobby.onmessage = ({ data }: MessageEvent<unknown>) => {
+      const hello = parseHello(data);
+      if (hello === null || (hello.to !== null && hello.to !== id)) return;
+      meet(hello.from);
+      if (hello.to === null) lobby.postMessage({ from: id, to: hello.from });
+    };
+    lobby.postMessage({ from: id, to: null });
   };
 
-  const greet = (): void => {
-    if (!ending.signal.aborted) lobby.postMessage({ from: id, to: null });
-  };
-
-  // Greets only once it holds its own lock, or the others would take it for dead at once.
+  // Neither greets nor answers before it holds its own lock, or the others would take it for dead at once.
   const living = locks?.request(`${room}/${id}`, { signal: ending.signal }, async () => {
-    greet();
+    arrive();
     await new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
   });
-  if (living === undefined) greet();
+  if (living === undefined) arrive();
 
   return {
     close: async () => {

@@ -11,7 +11,7 @@ import { openRoom, type WebrtcRoom } from './webrtc/room.ts';
 export type { WebrtcOptions };
 
 export type WebrtcStatus =
-  /** this browser has no WebRTC, or no WebCrypto because the page came over plain http */
+  /** this browser has no WebRTC, or was told to do without */
   | { readonly type: 'unavailable' }
   | { readonly type: 'stopped' }
   | {
@@ -75,4 +75,4 @@ export const createWebrtcTransport = (options: WebrtcOptions): WebrtcTransport =
   };
 };
 
-const isAvailable = (): boolean => 'RTCPeerConnection' in globalThis && 'subtle' in globalThis.crypto;
+const isAvailable = (): boolean => 'RTCPeerConnection' in globalThis;

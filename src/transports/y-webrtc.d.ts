@@ -17,9 +17,8 @@ declare module 'y-webrtc' {
 
   export interface Room {
     readonly peerId: string;
-    readonly key: CryptoKey | null;
-    /** through which everything goes that is published to other tabs */
-    mux: (publish: () => void) => void;
+    /** through which everything goes that is said to other tabs or heard from them */
+    mux: (speak: () => void) => void;
     readonly webrtcConns: ReadonlyMap<string, WebrtcConn>;
     readonly _beforeUnloadHandler: () => void;
   }
@@ -37,7 +36,6 @@ declare module 'y-webrtc' {
 
   export interface ProviderOptions {
     readonly signaling: readonly string[];
-    readonly password: string;
     readonly maxConns: number;
     readonly peerOpts: {
       readonly channelConfig: RTCDataChannelInit;
@@ -53,7 +51,8 @@ declare module 'y-webrtc' {
 
   export class WebrtcProvider {
     constructor(room: string, doc: Y.Doc, options: ProviderOptions);
-    readonly key: PromiseLike<CryptoKey | null>;
+    /** of the password that we do not give; the room is there when this has come */
+    readonly key: PromiseLike<null>;
     readonly room: Room | null;
     readonly signalingConns: readonly SignalingConn[];
     readonly awareness: { setLocalState(state: null): void; destroy(): void };

@@ -75,6 +75,67 @@ describe('webrtc alone', () => {
     expect(pages.errors()).toEqual([]);
   });
 
+  test('the hub is given the name of the room and sealed text, and nothing else', async () => {
+    const { alice, bob, options } = await open(2);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    await probeIn(bob).stop();
+    const said = await Promise.all([alice, bob].map((page) => page.evaluate(() => weft.saidToHubs())));
+    const frames = said.flat().map(({ frame }) => frame);
+    const published = frames.flatMap((frame) => /^\{"type":"publish",.*\}$/.exec(frame) ?? []);
+    // two announcements, an offer, an answer and a candidate at the least
+    expect(published.length).toBeGreaterThan(4);
+    for (const frame of published)
+      expect(frame).toMatch(new RegExp(`^\\{"type":"publish","topic":"${options.room}","data":"[\\w-]{60,}"\\}$`));
+    const sealed = published.map((frame) => Buffer.from(frame.split('"').at(-2) ?? '', 'base64url').toString('latin1'));
+    for (const bytes of sealed) expect(bytes).not.toMatch(/announce|signal|candidate/);
+    expect(new Set(published).size).toBe(published.length);
+    const others = new Set(frames.filter((frame) => !published.includes(frame)));
+    expect([...others]).toEqual([JSON.stringify({ type: 'subscribe', topics: [options.room] })]);
+  });
+
+  test('the hub is told when one of two rooms is left, and hears no more of it', async () => {
+    const { alice, bob, options } = await open(2);
+    await alice.evaluate((given) => weft.enterToo(given), nextOptions());
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    await probeIn(alice).stop();
+    const said = await alice.evaluate(() => weft.saidToHubs());
+    const named = said.map(({ frame }) => frame).filter((frame) => frame.includes(`"${options.room}"`));
+    expect(named.at(-1)).toBe(JSON.stringify({ type: 'unsubscribe', topics: [options.room] }));
+  });
+
+  test('signals that are said again by somebody without the key cut nothing and call nobody', async () => {
+    const { alice, bob, charlie, options } = await open(3);
+    const eve = await pages.open();
+    await eve.evaluate(([address, room]) => weft.eavesdrop(address, room), [pages.signaling, options.room] as const);
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    expect(await eve.evaluate(() => weft.sayAgain())).toBeGreaterThan(4);
+    // whoever comes now is heard after all that
+    await probeIn(charlie).start();
+    await Promise.all([alice, bob, charlie].map((page) => probeIn(page).links(2)));
+    for (const page of [alice, bob]) {
+      expect(await probeIn(page).closes(0)).toEqual([]);
+      expect(await page.evaluate(() => weft.made().connections.length)).toBe(2);
+    }
+  });
+
+  test('a room is named only to the hubs that were chosen for it', async () => {
+    const { alice, bob } = await open(2);
+    const elsewhere = nextOptions();
+    // a second room of the same page, at the same hub by another name
+    await alice.evaluate((given) => weft.enterToo(given), {
+      ...elsewhere,
+      signaling: [pages.signaling.replace('127.0.0.1', 'localhost')],
+    });
+    await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
+    await Promise.all([probeIn(alice).links(1), probeIn(bob).links(1)]);
+    const said = await alice.evaluate(() => weft.saidToHubs());
+    expect(new Set(said.map(({ host }) => host))).toEqual(new Set(['127.0.0.1', 'localhost']));
+    for (const { host, frame } of said) expect(frame.includes(`"${elsewhere.room}"`)).toBe(host === 'localhost');
+  });
+
   test('no connection is ever made with a server that was not given, and no socket goes elsewhere', async () => {
     const { alice, bob } = await open(2);
     await Promise.all([probeIn(alice).start(), probeIn(bob).start()]);
@@ -106,7 +167,7 @@ describe('webrtc alone', () => {
     expect(await alice.evaluate(() => weft.leftovers())).toEqual([]);
   });
 
-  test('an unmodified y-webrtc of the same room connects to us: it is y-webrtc that makes the connections', async () => {
+  test('a y-webrtc of the same room that only seals as we do connects to us: it is y-webrtc that makes the connections', async () => {
     const { alice, bob, options } = await open(2);
     await bob.evaluate((given) => weft.startRogue(given), options);
     await probeIn(alice).start();
@@ -266,5 +327,43 @@ describe('webrtc alone', () => {
       else await expect.poll(() => probeIn(peer).openCount(), { timeout: 5000 }).toBeGreaterThan(0);
     }
     for (const peer of peers) expect(await probeIn(peer).openCount()).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('webrtc on plain http from another machine', () => {
+  afterEach(async () => {
+    await pages.closeContexts();
+    expect(pages.errors()).toEqual([]);
+  });
+
+  /** Each of them sealed by the same key, at the same hub. */
+  const open = async (kinds: readonly ('insecure' | 'secure')[]): Promise<readonly Page[]> => {
+    const options = nextOptions();
+    return Promise.all(
+      kinds.map(async (kind) => {
+        const isSecure = kind === 'secure';
+        const page = await (isSecure ? pages.open() : pages.openInsecure());
+        expect(await page.evaluate(() => [isSecureContext, 'subtle' in crypto])).toEqual([isSecure, isSecure]);
+        const signaling = [isSecure ? pages.signaling : pages.insecureSignaling];
+        await page.evaluate((given) => weft.useWebrtc(given), { ...options, signaling });
+        return page;
+      }),
+    );
+  };
+
+  test.each([
+    ['two such pages', ['insecure', 'insecure']],
+    ['such a page and one with TLS', ['insecure', 'secure']],
+  ] as const)('%s are linked, talk both ways, and leave nothing behind', async (_, kinds) => {
+    const opened = await open(kinds);
+    const probes = opened.map(probeIn);
+    await Promise.all(probes.map((probe) => probe.start()));
+    const links = (await Promise.all(probes.map((probe) => probe.links(1)))).flat();
+    expect(new Set(links.map(({ binding }) => binding)).size).toBe(1);
+    await Promise.all(probes.map((probe, i) => probe.send(links[i]?.id ?? '', i, 3, 100_000)));
+    for (const probe of probes)
+      expect((await probe.messages(3)).map(({ size }) => size)).toEqual(Array(3).fill(100_000));
+    await Promise.all(probes.map((probe) => probe.stop()));
+    for (const page of opened) expect(await page.evaluate(() => weft.leftovers())).toEqual([]);
   });
 });

@@ -1,47 +1,59 @@
 /**
- * A gate before y-webrtc at a signaling connection, which is one for each address and shared by all rooms of the page.
- * Only what a room's own listener lets through reaches y-webrtc.
+ * A gate around y-webrtc at a signaling connection, which is one for each address and shared by all rooms of the page.
+ * y-webrtc has no password here and speaks in clear: it has no sealing but that of WebCrypto, which a page over plain
+ * http is not given. So whatever it says is sealed at the gate, and it hears only what a room lets through. A room that
+ * does not stand at the gate is not spoken of at all; y-webrtc would name each room to each hub of the page.
  */
 import type { SignalingConn } from 'y-webrtc';
 
-/** Hears what was published under its topic; `pass` hands that on to y-webrtc. */
-export type GateListener = (data: string, pass: () => void) => void;
+/** One room's word on what goes in and out. */
+export interface GateKeeper {
+  /** Hears what was published under its topic; `pass` hands on to y-webrtc what was in it. */
+  hear(sealed: string, pass: (signal: unknown) => void): void;
+  /** The sealed form of what y-webrtc says; null: it is not said. */
+  seal(signal: unknown): string | null;
+}
 
-/** Puts the gate up where it is not up yet, listens for one topic, and gives the way to stop listening. */
-export const listenAtGate = (conn: SignalingConn, topic: string, listener: GateListener): (() => void) => {
-  const listeners = listenersByConn.get(conn) ?? putUpGate(conn);
-  listeners.set(topic, listener);
-  return () => listeners.delete(topic);
+/** Puts the gate up where it is not up yet, stands there for one topic, and gives the way to leave. */
+export const standAtGate = (conn: SignalingConn, topic: string, keeper: GateKeeper): (() => void) => {
+  const keepers = keepersByConn.get(conn) ?? putUpGate(conn);
+  keepers.set(topic, keeper);
+  return () => keepers.delete(topic);
 };
 
-const listenersByConn = new WeakMap<SignalingConn, Map<string, GateListener>>();
+const keepersByConn = new WeakMap<SignalingConn, Map<string, GateKeeper>>();
 
-const putUpGate = (conn: SignalingConn): Map<string, GateListener> => {
-  const listeners = new Map<string, GateListener>();
-  listenersByConn.set(conn, listeners);
+const putUpGate = (conn: SignalingConn): Map<string, GateKeeper> => {
+  const keepers = new Map<string, GateKeeper>();
+  keepersByConn.set(conn, keepers);
   const emit = conn.emit.bind(conn);
   conn.emit = (name, args) => {
     if (name !== 'message') return emit(name, args);
-    const published = parsePublished(args[0]);
-    if (published !== null) listeners.get(published.topic)?.(published.data, () => emit(name, [published, conn]));
+    const { type, topic, data } = fieldsOf(args[0]);
+    if (type !== 'publish' || typeof topic !== 'string' || typeof data !== 'string') return;
+    keepers.get(topic)?.hear(data, (signal) => emit(name, [{ type, topic, data: signal }, conn]));
   };
   const send = conn.send.bind(conn);
   conn.send = (message) => {
-    // y-webrtc sends when its sealing is done, whatever has become of the socket by then; an opening one would throw
-    if (conn.ws?.readyState === WebSocket.OPEN) send(message);
+    const outgoing = outgoingOf(message, keepers);
+    // y-webrtc does not ask what has become of the socket; one that is opening again would throw
+    if (outgoing !== null && conn.ws?.readyState === WebSocket.OPEN) send(outgoing);
   };
-  return listeners;
+  return keepers;
 };
 
-interface Published {
-  readonly type: 'publish';
-  readonly topic: string;
-  readonly data: string;
-}
-
-const parsePublished = (message: unknown): Published | null => {
-  if (typeof message !== 'object' || message === null) return null;
-  if (!('type' in message) || !('topic' in message) || !('data' in message)) return null;
-  const { type, topic, data } = message;
-  return type === 'publish' && typeof topic === 'string' && typeof data === 'string' ? { type, topic, data } : null;
+/** What may leave of a message; nothing that this does not know leaves in clear. */
+const outgoingOf = (message: unknown, keepers: ReadonlyMap<string, GateKeeper>): unknown => {
+  const { type, topic, topics, data } = fieldsOf(message);
+  if (type === 'ping') return { type };
+  if (type === 'publish') {
+    const sealed = (typeof topic === 'string' ? keepers.get(topic)?.seal(data) : null) ?? null;
+    return sealed === null ? null : { type, topic, data: sealed };
+  }
+  if ((type !== 'subscribe' && type !== 'unsubscribe') || !Array.isArray(topics)) return null;
+  const known = topics.filter((each: unknown) => typeof each === 'string' && keepers.has(each));
+  return known.length === 0 ? null : { type, topics: known };
 };
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

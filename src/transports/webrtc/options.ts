@@ -1,8 +1,14 @@
 /** What a WebRTC transport is told. Nothing of it has a default that reaches a host. */
 export interface WebrtcOptions {
-  /** both derived from the epoch: the room's name is what signaling sees, the password seals what is said there */
+  /** derived from the epoch, as is the key below; all that signaling sees */
   readonly room: string;
-  readonly password: string;
+  /**
+   * Under a key of this room alone, never the same bytes twice: what is said through signaling. Whoever cannot do this
+   * is never linked to. Not y-webrtc's own password: pages over plain http have no WebCrypto, and are to meet others.
+   */
+  readonly sealSignal: (plain: Uint8Array) => Uint8Array;
+  /** null for what was not sealed under that key */
+  readonly openSignal: (sealed: Uint8Array) => Uint8Array | null;
   /** WebSocket addresses; none: nobody is looked for */
   readonly signaling: readonly string[];
   /** STUN and TURN; none unless somebody chose them */
@@ -13,7 +19,6 @@ export interface WebrtcOptions {
   readonly maxConns: number;
   /** 32 bytes for any input */
   readonly hash: (bytes: Uint8Array) => Uint8Array;
-  readonly random: (length: number) => Uint8Array;
   /** a connection that has not opened by then is given up, or a reload would leave a ghost */
   readonly openWithinMs?: number;
   /** how long a peer that was refused is kept, silent, and not met again: one that is hung up on calls at once */

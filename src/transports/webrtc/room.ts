@@ -9,7 +9,7 @@ import { type LinkEvents, MAX_MESSAGE } from '../../sync/transport.ts';
 import { bindingOf } from './binding.ts';
 import { type ChannelLink, createChannelLink } from './channel-link.ts';
 import { type Channels, createConnectionClass, PRESENCE_CHANNEL, sizeOf } from './connection.ts';
-import { listenAtGate } from './gate.ts';
+import { standAtGate } from './gate.ts';
 import type { WebrtcOptions } from './options.ts';
 import { createUsher } from './usher.ts';
 
@@ -140,7 +140,6 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
   const presence = new Y.Doc();
   const provider = new WebrtcProvider(options.room, presence, {
     signaling: [...options.signaling],
-    password: options.password,
     maxConns: options.maxConns,
     peerOpts: {
       channelConfig: PRESENCE_CHANNEL,
@@ -156,14 +155,17 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
   });
   // Presence travels signed above the links; y-webrtc's own would be anybody's to write.
   provider.awareness.setLocalState(null);
-  // A `beforeunload` without an unload (a download, a mailto: link) would leave all rooms of a living page for good.
   const entered = Promise.resolve(provider.key).then(() => {
-    if (provider.room !== null) removeEventListener('beforeunload', provider.room._beforeUnloadHandler);
+    if (provider.room === null) return;
+    // Tabs have a transport of their own. y-webrtc's is in clear, and whatever comes there is applied.
+    provider.room.mux = () => undefined;
+    // A `beforeunload` without an unload (a download, a mailto: link) would leave all rooms of a living page for good.
+    removeEventListener('beforeunload', provider.room._beforeUnloadHandler);
   });
 
   const usher = createUsher(provider, options, refusedForMs);
   const conns = [...new Set(provider.signalingConns)];
-  const leaveGates = conns.map((conn) => listenAtGate(conn, options.room, usher.hear(conn)));
+  const leaveGates = conns.map((conn) => standAtGate(conn, options.room, usher.keep(conn)));
   for (const conn of conns) {
     conn.on('connect', changed);
     conn.on('disconnect', changed);
@@ -185,16 +187,16 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     }),
     close: async () => {
       usher.close();
-      for (const leave of leaveGates) leave();
       for (const conn of conns) {
         conn.off('connect', changed);
         conn.off('disconnect', changed);
       }
       await Promise.all([hangUpAll(), entered]);
       const sockets = conns.filter(({ providers }) => providers.size === 1).map(({ ws }) => ws);
-      // Sealing takes a moment: what it has to say to other tabs would come after it has left their channel.
-      if (provider.room !== null) provider.room.mux = () => undefined;
+      for (const socket of sockets) forgetIfOpening(socket);
       provider.disconnect();
+      // Not before, or the hub would not be told; at once, or a peer that is hung up on later would have us back there.
+      for (const leave of leaveGates) leave();
       provider.awareness.destroy();
       provider.destroy();
       presence.destroy();
@@ -208,6 +210,11 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
       await Promise.all(sockets.map((socket) => within(SOCKET_CLOSE_MS, socketClosed(socket))));
     },
   };
+};
+
+/** lib0 would set a timer to try again, though it is not going to, and that timer would outlive the room. */
+const forgetIfOpening = (socket: WebSocket | null): void => {
+  if (socket?.readyState === WebSocket.CONNECTING) socket.onclose = socket.onerror = null;
 };
 
 const socketClosed = (socket: WebSocket | null): Promise<void> =>

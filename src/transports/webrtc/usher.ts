@@ -1,17 +1,19 @@
 /**
- * Decides for one room, message by message and in order, what y-webrtc gets to hear from signaling.
- * Every message is opened here first; y-webrtc opens it again if it is let through.
+ * Decides for one room, message by message and in order, what y-webrtc gets to hear from signaling, and seals what it
+ * says there.
  */
 import type { SignalingConn, WebrtcConn, WebrtcProvider } from 'y-webrtc';
-import type { GateListener } from './gate.ts';
+import { toBase64url, utf8 } from '../../lib/bytes.ts';
+import type { GateKeeper } from './gate.ts';
 import type { WebrtcOptions } from './options.ts';
 import { openSignal, sealSignal } from './seal.ts';
 import { judgeSignal, parseSignal, type Signal, type Standing } from './signal.ts';
 
 export interface Usher {
-  hear(conn: SignalingConn): GateListener;
+  keep(conn: SignalingConn): GateKeeper;
   /** nothing from this peer is let through for a while */
   refuse(peerId: string): void;
+  /** from now on nothing is heard or said */
   close(): void;
 }
 
@@ -19,14 +21,9 @@ export interface Usher {
 const WAITING = 512;
 /** messages and peers remembered */
 const REMEMBERED = 2048;
-/** 'AES-GCM', the IV and a little: no two messages share it */
-const HEAD_CHARACTERS = 48;
 
-export const createUsher = (
-  provider: WebrtcProvider,
-  { room: topic, maxConns, random }: WebrtcOptions,
-  refusedForMs: number,
-): Usher => {
+export const createUsher = (provider: WebrtcProvider, options: WebrtcOptions, refusedForMs: number): Usher => {
+  const { room: topic, maxConns, hash } = options;
   const refused = new Map<string, ReturnType<typeof setTimeout>>();
   const gone = new Set<string>();
   const watched = new WeakSet<WebrtcConn>();
@@ -50,30 +47,35 @@ export const createUsher = (
     conn.peer.once('close', () => remember(gone, id));
   };
 
-  const admit = async (sealed: string, conn: SignalingConn, pass: () => void): Promise<void> => {
+  const admit = async (sealed: string, conn: SignalingConn, pass: (signal: unknown) => void): Promise<void> => {
     const { room } = provider;
-    if (room === null || room.key === null || !remember(heard, sealed.slice(0, HEAD_CHARACTERS))) return;
-    const signal = parseSignal(await openSignal(sealed, room.key));
-    if (signal === null || closed) return;
+    if (room === null) return;
+    const said = openSignal(sealed, options.openSignal);
+    const signal = parseSignal(said);
+    // only what opens is remembered, or a hub could have us forget by saying much
+    if (signal === null || !remember(heard, toBase64url(hash(utf8(sealed))))) return;
     for (const [id, known] of room.webrtcConns) watch(id, known);
     const verdict = judgeSignal(signal, standingOf(signal.from, room.peerId, room.webrtcConns));
     if (verdict === 'ask') {
-      const data = await sealSignal({ type: 'announce', from: room.peerId, to: signal.from }, room.key, random);
-      conn.send({ type: 'publish', topic, data });
+      conn.send({ type: 'publish', topic, data: { type: 'announce', from: room.peerId, to: signal.from } });
       return;
     }
     if (verdict === 'drop') return;
     if (verdict === 'replace') await ended(room.webrtcConns.get(signal.from));
+    if (closed) return;
     if (begins(signal)) gone.delete(signal.from);
-    pass();
+    pass(said);
   };
 
   return {
-    hear: (conn) => (sealed, pass) => {
-      if (waiting >= WAITING || closed) return;
-      waiting += 1;
-      queue = queue.then(() => admit(sealed, conn, pass)).finally(() => (waiting -= 1));
-    },
+    keep: (conn) => ({
+      hear: (sealed, pass) => {
+        if (waiting >= WAITING || closed) return;
+        waiting += 1;
+        queue = queue.then(() => admit(sealed, conn, pass)).finally(() => (waiting -= 1));
+      },
+      seal: (signal) => (closed ? null : sealSignal(signal, options.sealSignal)),
+    }),
     refuse: (id) => {
       clearTimeout(refused.get(id));
       refused.set(

@@ -1,5 +1,6 @@
 /** Runs in a page: one probe, what it has made, and a peer that keeps to no rules. */
 import * as recorder from './recorder.ts';
+import * as eavesdropper from './eavesdropper.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import * as encoding from 'lib0/encoding';
 import { WebrtcProvider } from 'y-webrtc';
@@ -7,11 +8,12 @@ import * as Y from 'yjs';
 import { createTabsTransport } from '../../../src/transports/tabs.ts';
 import { createWebrtcTransport, type WebrtcOptions, type WebrtcTransport } from '../../../src/transports/webrtc.ts';
 import { createProbe, type Probe } from './probe.ts';
+import { createSealing, sealConn } from './sealing.ts';
 
 const hash = (bytes: Uint8Array): Uint8Array => sha256(bytes);
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
-export type PageOptions = Omit<WebrtcOptions, 'hash' | 'random'>;
+export type PageOptions = Omit<WebrtcOptions, 'hash' | 'sealSignal' | 'openSignal'> & { readonly password: string };
 
 let probe: Probe | null = null;
 let transport: WebrtcTransport | null = null;
@@ -32,12 +34,24 @@ let rogue: WebrtcProvider | null = null;
 
 const page = {
   ...recorder,
+  ...eavesdropper,
   useTabs: (room: string): void => {
     probe = createProbe(createTabsTransport({ room, hash, random }));
   },
   useWebrtc: (options: PageOptions): void => {
-    transport = createWebrtcTransport({ ...options, hash, random });
+    transport = createWebrtcTransport({ ...options, ...createSealing(options), hash });
     probe = createProbe(transport);
+  },
+  /** a second room of this page; resolves when it is known at its hub */
+  enterToo: (options: PageOptions): Promise<void> => {
+    const other = createWebrtcTransport({ ...options, ...createSealing(options), hash });
+    other.start({ opened: () => undefined, message: () => undefined, closed: () => undefined });
+    return new Promise((resolve) => {
+      other.onStatus(() => {
+        const status = other.status();
+        if (status.type === 'running' && status.signaling === 'connected') resolve();
+      });
+    });
   },
   probe: (): Probe => {
     if (probe === null) throw new Error('no transport chosen');
@@ -70,8 +84,9 @@ const page = {
     );
   },
 
-  /** y-webrtc as it comes, on the same room; its two channels are ours to write on */
-  startRogue: ({ room, password, signaling }: PageOptions): void => {
+  /** y-webrtc as it comes but for the sealing, on the same room; its two channels are ours to write on */
+  startRogue: (options: PageOptions): void => {
+    const { room, signaling } = options;
     const Connection = class extends RTCPeerConnection {
       override createDataChannel(label: string, init?: RTCDataChannelInit): RTCDataChannel {
         const presence = super.createDataChannel(label, init);
@@ -83,7 +98,6 @@ const page = {
     };
     rogue = new WebrtcProvider(room, new Y.Doc(), {
       signaling,
-      password,
       maxConns: 20,
       peerOpts: {
         channelConfig: { negotiated: true, id: 0 },
@@ -91,6 +105,7 @@ const page = {
         wrtc: { RTCPeerConnection: Connection, RTCSessionDescription, RTCIceCandidate },
       },
     });
+    for (const conn of rogue.signalingConns) sealConn(conn, createSealing(options));
   },
   rogueConnected: (count: number): Promise<void> =>
     new Promise((resolve) => {

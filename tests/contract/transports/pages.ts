@@ -14,6 +14,9 @@ export interface Pages {
   readonly signaling: string;
   /** a page of its own browser profile, or of one that is given */
   open(context?: BrowserContext): Promise<Page>;
+  /** A page as from another machine over plain http: the same hub under a name that is no secure context. */
+  openInsecure(): Promise<Page>;
+  readonly insecureSignaling: string;
   newContext(): Promise<BrowserContext>;
   stopHub(): Promise<void>;
   /** at the same address as before */
@@ -23,6 +26,9 @@ export interface Pages {
   closeContexts(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A name that Chromium is told to find on this machine, and does not know to be this machine. */
+const ELSEWHERE = 'weft.test';
 
 export const openPages = async (): Promise<Pages> => {
   const root = mkdtempSync(join(tmpdir(), 'weft-pages-'));
@@ -35,7 +41,10 @@ export const openPages = async (): Promise<Pages> => {
     logLevel: 'error',
   });
   writeFileSync(join(root, 'index.html'), '<!doctype html><script type="module" src="page.js"></script>');
-  const browser: Browser = await chromium.launch({ executablePath: requireChromium(), args: [...CHROMIUM_FLAGS] });
+  const browser: Browser = await chromium.launch({
+    executablePath: requireChromium(),
+    args: [...CHROMIUM_FLAGS, `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
+  });
   let hub: Hub | null = await startHub({ root, host: '127.0.0.1', port: 0 });
   const { url } = hub;
   let errors: string[] = [];
@@ -47,17 +56,22 @@ export const openPages = async (): Promise<Pages> => {
     return context;
   };
 
+  const open = async (context: BrowserContext, address: string): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(address);
+    await page.waitForFunction(() => 'weft' in globalThis);
+    return page;
+  };
+  const insecureUrl = url.replace('127.0.0.1', ELSEWHERE);
+
   return {
     url,
-    signaling: `${url.replace('http', 'ws')}signal`,
+    signaling: signalingOf(url),
+    insecureSignaling: signalingOf(insecureUrl),
     newContext,
-    open: async (context) => {
-      const page = await (context ?? (await newContext())).newPage();
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(url);
-      await page.waitForFunction(() => 'weft' in globalThis);
-      return page;
-    },
+    open: async (context) => open(context ?? (await newContext()), url),
+    openInsecure: async () => open(await newContext(), insecureUrl),
     stopHub: async () => {
       await hub?.close();
       hub = null;
@@ -81,6 +95,8 @@ export const openPages = async (): Promise<Pages> => {
     },
   };
 };
+
+const signalingOf = (url: string): string => `${url.replace('http', 'ws')}signal`;
 
 export const probeIn = (page: Page): RemoteProbe => ({
   start: () => page.evaluate(() => weft.probe().start()),

@@ -9,6 +9,7 @@ interface Made {
 const connections: { readonly connection: RTCPeerConnection; readonly config: string }[] = [];
 const logChannels: RTCDataChannel[] = [];
 const sockets: WebSocket[] = [];
+const said: { readonly host: string; readonly frame: string }[] = [];
 const channels = new Set<BroadcastChannel>();
 const timers = new Map<number, string>();
 const listeners = new Map<string, Set<EventListener>>();
@@ -29,6 +30,10 @@ globalThis.WebSocket = class extends WebSocket {
   constructor(url: string | URL, protocols?: string | string[]) {
     super(url, protocols);
     sockets.push(this);
+  }
+  override send(data: string): void {
+    said.push({ host: new URL(this.url).hostname, frame: data });
+    super.send(data);
   }
 };
 
@@ -96,19 +101,29 @@ export const made = (): Made => ({
   sockets: sockets.map(({ url }) => url),
 });
 
+/** what was sent over all sockets, and to whom */
+export const saidToHubs = (): readonly { readonly host: string; readonly frame: string }[] => said;
+
 export const listenerCount = (type: string): number => listeners.get(type)?.size ?? 0;
 
 export const leftovers = async (): Promise<readonly string[]> => {
-  const { held = [], pending = [] } = await navigator.locks.query();
-  const { clientId } = await ownLock();
   return [
     ...connections.filter(({ connection }) => connection.connectionState !== 'closed').map(() => 'connection'),
     ...sockets.filter(({ readyState }) => readyState !== WebSocket.CLOSED).map(({ url }) => `socket to ${url}`),
     ...[...channels].map(({ name }) => `channel ${name}`),
     ...timers.values(),
     ...[...listeners].flatMap(([type, left]) => [...left].map(() => `listener of ${type}`)),
-    ...[...held, ...pending].filter((lock) => lock.clientId === clientId).map(({ name }) => `lock ${name}`),
+    ...(await locksLeft()),
   ];
+};
+
+/** none on plain http, where browsers have no locks */
+const locksLeft = async (): Promise<readonly string[]> => {
+  const locks: LockManager | undefined = navigator.locks;
+  if (locks === undefined) return [];
+  const { held = [], pending = [] } = await locks.query();
+  const { clientId } = await ownLock();
+  return [...held, ...pending].filter((lock) => lock.clientId === clientId).map(({ name }) => `lock ${name}`);
 };
 
 /** A lock of this very page, to tell its locks from those of other tabs. */
