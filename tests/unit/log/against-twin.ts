@@ -18,7 +18,7 @@ const scatter = (random: RandomSpace, chance: Chance): PackItem[] => {
   const items: PackItem[] = random.signed.map(itemOf);
   for (const chain of random.chains) {
     const end = chain.entries.length;
-    for (let from = 1; from <= end; ) {
+    for (let from = 1; from <= end;) {
       const to = Math.min(end, from + chance.below(6));
       items.push(segmentItem(cutChain(chain, chance.is(0.3) ? Math.max(1, from - chance.below(4)) : from, to)));
       from = to + 1;
@@ -54,7 +54,10 @@ export const playInto = async (random: RandomSpace, seed: number): Promise<FullR
     if (chance.is(0.12)) replica = await open();
   }
   // at last all of it once more, as somebody who is asked for everything sends it
-  const whole = [...random.signed.map(itemOf), ...random.chains.map((chain) => segmentItem(cutChain(chain, 1, chain.entries.length)))];
+  const whole = [
+    ...random.signed.map(itemOf),
+    ...random.chains.map((chain) => segmentItem(cutChain(chain, 1, chain.entries.length))),
+  ];
   value(await replica.takeItems(whole, 'link'));
   if (chance.is(0.3)) value(await replica.snapshot());
   if (chance.is(0.5)) replica = await open();
@@ -81,9 +84,17 @@ export const actualOf = async (replica: FullReplica): Promise<object> => {
   return {
     name: spaceName,
     groups: [...groups].map(([id, { id: _id, ...group }]) => [id, JSON.stringify(group)]).sort(),
-    people: [...members.values()].map(({ id, name, role, group, devices }) => [id, name, role, group, ...devices].join()).sort(),
-    papers: [...documents.values()].map(({ id, kind, owner, parent, writers, author }) => [id, kind, owner, parent, writers, author].join()).sort(),
-    doors: [...doors.values()].map(({ id, role, most, until, admitted, author, revoked }) => [id, role, most, until, admitted, author, revoked].join()).sort(),
+    people: [...members.values()]
+      .map(({ id, name, role, group, devices }) => [id, name, role, group, ...devices].join())
+      .sort(),
+    papers: [...documents.values()]
+      .map(({ id, kind, owner, parent, writers, author }) => [id, kind, owner, parent, writers, author].join())
+      .sort(),
+    doors: [...doors.values()]
+      .map(({ id, role, most, until, admitted, author, revoked }) =>
+        [id, role, most, until, admitted, author, revoked].join(),
+      )
+      .sort(),
     documents: contents.sort(),
   };
 };

@@ -189,4 +189,3 @@ export const headerOf = (epoch: Epoch, view: readonly SignedId[]): SessionHeader
   minute: 100,
   view: [...new Set(view)].sort(),
 });
-

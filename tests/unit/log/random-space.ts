@@ -162,7 +162,11 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
     const parents = headsOf(actor, seen.placed);
     const make = (): Signed => {
       const body = bodyFor(actor, seen);
-      const more = chance.is(0.03) ? { version: 2 } : chance.is(0.03) ? { number: (actor.lanes.record?.number ?? 0) + 2 } : {};
+      const more = chance.is(0.03)
+        ? { version: 2 }
+        : chance.is(0.03)
+          ? { number: (actor.lanes.record?.number ?? 0) + 2 }
+          : {};
       return craftRecord(space, actor.hand, body, actor.lanes.record, parents, more);
     };
     const record = make();
@@ -214,11 +218,18 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
       case 2:
         return text.insert(at, chance.pick(['a', 'words ', 'é🌊', '\n', 'كلمة']));
       case 3:
-        return text.length > 0 ? text.delete(at === text.length ? 0 : at, Math.min(3, text.length - (at === text.length ? 0 : at))) : text.insert(0, 'x');
+        return text.length > 0
+          ? text.delete(at === text.length ? 0 : at, Math.min(3, text.length - (at === text.length ? 0 : at)))
+          : text.insert(0, 'x');
       case 4:
-        return text.length > 0 ? text.format(0, text.length, { bold: chance.is(0.5) ? true : null }) : text.insert(0, 'y');
+        return text.length > 0
+          ? text.format(0, text.length, { bold: chance.is(0.5) ? true : null })
+          : text.insert(0, 'y');
       case 5:
-        map.set(chance.pick(['a', 'b']), chance.pick<unknown>([1, -5, 0.5, 'v', null, { k: [true] }, new Uint8Array([7])]));
+        map.set(
+          chance.pick(['a', 'b']),
+          chance.pick<unknown>([1, -5, 0.5, 'v', null, { k: [true] }, new Uint8Array([7])]),
+        );
         return;
       case 6:
         map.set('nested', new Y.Text('deep'));
@@ -269,7 +280,8 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
   /** Something that no honest device would sign. */
   const spoil = (session: Session, document: DocumentId): void => {
     const { chain } = session;
-    if (chance.is(0.15)) return pushBytes(chain, { skeleton: random(chance.below(30)), content: random(chance.below(9)) });
+    if (chance.is(0.15))
+      return pushBytes(chain, { skeleton: random(chance.below(30)), content: random(chance.below(9)) });
     const clients = [...new Set(chains.map((each) => each.tables.client))];
     const index = chain.tables.documents.indexOf(document);
     let clock = index < 0 ? 0 : (chain.tables.clocks[index] as number);
@@ -280,7 +292,16 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
     };
     const structs: Struct[] = [];
     for (let i = chance.below(3); i >= 0; i--) {
-      const kind = chance.pick<Kind>([KIND.string, KIND.string, KIND.string, KIND.deleted, KIND.gc, KIND.type, KIND.format, KIND.any]);
+      const kind = chance.pick<Kind>([
+        KIND.string,
+        KIND.string,
+        KIND.string,
+        KIND.deleted,
+        KIND.gc,
+        KIND.type,
+        KIND.format,
+        KIND.any,
+      ]);
       const own = (of: Id | null): Id | null => (of?.client === chain.tables.client && of.clock >= clock ? null : of);
       const origin = kind === KIND.gc ? null : own(id());
       const right = kind === KIND.gc ? null : own(id());
@@ -288,17 +309,24 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
       const item = own(id());
       const length = kind === KIND.string || kind === KIND.deleted || kind === KIND.gc ? 1 + chance.below(4) : 1;
       const content =
-        kind === KIND.string ? new Uint8Array(length).fill(0x61)
-        : kind === KIND.any ? Uint8Array.of(3)
-        : kind === KIND.format ? Uint8Array.of(1, 0x62, 3)
-        : NOTHING;
+        kind === KIND.string
+          ? new Uint8Array(length).fill(0x61)
+          : kind === KIND.any
+            ? Uint8Array.of(3)
+            : kind === KIND.format
+              ? Uint8Array.of(1, 0x62, 3)
+              : NOTHING;
       structs.push({
         kind,
         clock,
         length,
         origin,
         right,
-        parent: hasNeighbour ? null : item && chance.is(0.5) ? { type: 'item', id: item } : { type: 'root', name: chance.pick(['text', 'map', 'list']) },
+        parent: hasNeighbour
+          ? null
+          : item && chance.is(0.5)
+            ? { type: 'item', id: item }
+            : { type: 'root', name: chance.pick(['text', 'map', 'list']) },
         sub: hasNeighbour || chance.is(0.5) ? null : chance.pick(['a', 'nested']),
         typeRef: kind === KIND.type ? chance.pick([TYPE.text, TYPE.map, TYPE.array]) : 0,
         typeName: '',
@@ -307,22 +335,43 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
       clock += length;
     }
     const client = chance.pick(clients);
-    const deletes = chance.is(0.5) || client === chain.tables.client ? [] : [{ client, clock: chance.below(4), length: 1 + chance.below(9) }];
+    const deletes =
+      chance.is(0.5) || client === chain.tables.client
+        ? []
+        : [{ client, clock: chance.below(4), length: 1 + chance.below(9) }];
     pushEdit(chain, document, { structs, deletes });
   };
 
   // an organizer lets somebody in and makes a document, so that most histories have something in them
   const [first, second, third] = actors as [Actor, Actor, Actor];
   const firstGroup = founded.genesis.id.slice(32) as GroupId;
-  for (const [newcomer, role] of [[second, 'member'], [third, 'organizer'], [actors[3] as Actor, 'observer']] as const) {
+  for (const [newcomer, role] of [
+    [second, 'member'],
+    [third, 'organizer'],
+    [actors[3] as Actor, 'observer'],
+  ] as const) {
     const { device, keys } = newcomer.hand;
-    const body: RecordBody = { type: 'admit', device, boxKey: keys.box.publicKey, name: role, group: firstGroup, role, invite: 'aa'.repeat(16) as InviteId };
+    const body: RecordBody = {
+      type: 'admit',
+      device,
+      boxKey: keys.box.publicKey,
+      name: role,
+      group: firstGroup,
+      role,
+      invite: 'aa'.repeat(16) as InviteId,
+    };
     const record = craftRecord(space, founder, body, first.lanes.record, [(first.lanes.record as Signed).id]);
     signed.push(record);
     first.known.add(record);
     first.lanes.record = record;
   }
-  const paper: RecordBody = { type: 'document', kind: 'talking-points', owner: firstGroup, parent: null, writers: 'members' };
+  const paper: RecordBody = {
+    type: 'document',
+    kind: 'talking-points',
+    owner: firstGroup,
+    parent: null,
+    writers: 'members',
+  };
   const record = craftRecord(space, founder, paper, first.lanes.record, []);
   signed.push(record);
   first.known.add(record);
@@ -344,7 +393,11 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
     } else gossip(chance.pick(actors), actor);
   }
   const entries = chains.filter((chain) => chain.entries.length > 0);
-  const outcome = evaluate({ space, epochs: [epoch.id], signed, segments: entries.map((chain) => cutChain(chain, 1, chain.entries.length)) });
+  const outcome = evaluate({
+    space,
+    epochs: [epoch.id],
+    signed,
+    segments: entries.map((chain) => cutChain(chain, 1, chain.entries.length)),
+  });
   return { founded, signed, chains: entries, outcome };
 };
-

@@ -5,7 +5,14 @@
 import nacl from 'tweetnacl';
 import * as Y from 'yjs';
 import { fromHex, toHex } from '../../../src/lib/bytes.ts';
-import { deriveClientSync, deviceOf, firstHead, headMessage, nextHead, type SessionHeader } from '../../../src/log/chain.ts';
+import {
+  deriveClientSync,
+  deviceOf,
+  firstHead,
+  headMessage,
+  nextHead,
+  type SessionHeader,
+} from '../../../src/log/chain.ts';
 import { createTables, decodeEntry, type DecodedEntry, type EntryBytes } from '../../../src/log/entry.ts';
 import { decodeRecordBody, type RecordBody } from '../../../src/log/records.ts';
 import { lastOf, type Segment } from '../../../src/log/segment.ts';
@@ -184,7 +191,7 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
     }
     return state;
   };
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const record of recordById.values()) {
       const named = namedBy(record);
@@ -211,7 +218,7 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
   // ---- statements
   const statements = good.filter((each) => each.lane === 'statement');
   const here = new Map<SignedId, Signed>();
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const each of statements) {
       const previous = each.previous === null ? null : here.get(each.previous);
@@ -223,7 +230,10 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
   }
   const standing: SignedId[] = [];
   const follow = (device: DeviceId, previous: SignedId | null): void => {
-    const next = [...here.values()].filter((each) => each.device === device && each.previous === previous).map((each) => each.id).sort()[0];
+    const next = [...here.values()]
+      .filter((each) => each.device === device && each.previous === previous)
+      .map((each) => each.id)
+      .sort()[0];
     if (next === undefined) return;
     standing.push(next);
     follow(device, next);
@@ -238,7 +248,7 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
     readonly header: SessionHeader | null;
   }
   const stepsBySession = new Map<SessionId, Map<string, Step>>();
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const segment of input.segments) {
       const steps = stepsBySession.get(segment.session) ?? new Map<string, Step>();
@@ -277,8 +287,10 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
   const chains: Standing[] = [];
   for (const [session, steps] of stepsBySession) {
     const chain: Step[] = [];
-    for (let before = ''; ; ) {
-      const next = [...steps.values()].filter((step) => step.before === before).sort((a, b) => (a.head < b.head ? -1 : 1))[0];
+    for (let before = ''; ;) {
+      const next = [...steps.values()]
+        .filter((step) => step.before === before)
+        .sort((a, b) => (a.head < b.head ? -1 : 1))[0];
       if (!next) break;
       chain.push(next);
       before = next.head;
@@ -315,7 +327,8 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
     const stopped = new Set<SessionId>();
     const at = new Map<SessionId, number>();
     const doc = new Y.Doc();
-    const has = (own: number, id: Id | null): boolean => id === null || id.client === own || (clocks.get(id.client) ?? 0) > id.clock;
+    const has = (own: number, id: Id | null): boolean =>
+      id === null || id.client === own || (clocks.get(id.client) ?? 0) > id.clock;
     const key = (id: Id): string => `${id.client}:${id.clock}`;
     // a layout of all lists so far, one clock an element, each list an array of its own
     const layout = new Y.Doc({ gc: false });
@@ -331,8 +344,14 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
       for (const struct of entry.structs) {
         const list = listById.get(`${client}:${struct.clock}`) ?? '';
         const neighbours = { origin: struct.origin, right: struct.right };
-        const bare = struct.kind === KIND.gc ? struct : { ...struct, ...neighbours, kind: KIND.deleted, content: new Uint8Array(0), sub: null };
-        const parent = struct.kind === KIND.gc || struct.origin || struct.right ? null : ({ type: 'root', name: `list ${list}` } as const);
+        const bare =
+          struct.kind === KIND.gc
+            ? struct
+            : { ...struct, ...neighbours, kind: KIND.deleted, content: new Uint8Array(0), sub: null };
+        const parent =
+          struct.kind === KIND.gc || struct.origin || struct.right
+            ? null
+            : ({ type: 'root', name: `list ${list}` } as const);
         const gathered = createGathered();
         gathered.add(client, { structs: [{ ...bare, parent }], deletes: [] });
         Y.applyUpdate(layout, gathered.take() as Uint8Array);
@@ -366,8 +385,9 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
           has(own, struct.origin) &&
           has(own, struct.right) &&
           (struct.parent?.type !== 'item' || has(own, struct.parent.id)),
-      ) && entry.deletes.every(({ client, clock, length }) => client === own || (clocks.get(client) ?? 0) >= clock + length);
-    for (let moved = true; moved; ) {
+      ) &&
+      entry.deletes.every(({ client, clock, length }) => client === own || (clocks.get(client) ?? 0) >= clock + length);
+    for (let moved = true; moved;) {
       moved = false;
       for (const { session, client, entries } of chains) {
         const number = at.get(session) ?? 0;
@@ -461,7 +481,8 @@ export const contentOf = (doc: Y.Doc): string => {
   ];
   const snapshot = Y.snapshot(doc);
   const clocks = [...snapshot.sv].filter(([, clock]) => clock > 0).sort((a, b) => a[0] - b[0]);
-  const deleted = [...snapshot.ds.clients].sort((a, b) => a[0] - b[0]).map(([client, ranges]) => [client, ranges.map((range) => [range.clock, range.len])]);
+  const deleted = [...snapshot.ds.clients]
+    .sort((a, b) => a[0] - b[0])
+    .map(([client, ranges]) => [client, ranges.map((range) => [range.clock, range.len])]);
   return roots.map((root, at) => `${root}: ${parts[at] ?? ''}`).join('\n') + JSON.stringify({ clocks, deleted });
 };
-
