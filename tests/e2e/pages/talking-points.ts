@@ -57,14 +57,6 @@ export class TalkingPoints {
     await this.page.getByRole('link', { name: 'Back' }).click();
   }
 
-  crossing(point: string, language: string): Locator {
-    return this.page
-      .getByRole('row', { name: new RegExp(point) })
-      .getByRole('cell')
-      .locator('.crossing', { visible: true })
-      .and(this.page.locator(`[aria-label^="${language}:"]`));
-  }
-
   /** The names of the points, in the order in which the cloth shows them. */
   get points(): Locator {
     return this.page.locator('tbody th a');
