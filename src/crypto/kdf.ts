@@ -1,17 +1,28 @@
 /** Keys from secrets: HKDF (RFC 5869), HMAC (RFC 2104) and PBKDF2 (RFC 8018), all with SHA-256. */
 import { hkdf as nobleHkdf } from '@noble/hashes/hkdf.js';
-import { hmac as nobleHmac } from '@noble/hashes/hmac.js';
 import { pbkdf2 as noblePbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import nacl from 'tweetnacl';
 import { utf8 } from '../lib/bytes.ts';
+import { sha256 as fastSha256 } from './hash.ts';
 
 /** `label` keeps keys for different uses apart; it is HKDF's info, as UTF-8. At most 8160 bytes. */
 export const hkdf = (secret: Uint8Array, salt: Uint8Array, label: string, length: number): Uint8Array =>
   nobleHkdf(sha256, secret, salt, utf8(label), length);
 
-/** 32 bytes */
-export const hmac = (key: Uint8Array, message: Uint8Array): Uint8Array => nobleHmac(sha256, key, message);
+/** 32 bytes. RFC 2104 over the fast SHA-256: each name in a storage is one of these. */
+export const hmac = (key: Uint8Array, message: Uint8Array): Uint8Array => {
+  const block = new Uint8Array(64);
+  block.set(key.length > 64 ? fastSha256(key) : key);
+  const inner = fastSha256(
+    block.map((byte) => byte ^ 0x36),
+    message,
+  );
+  return fastSha256(
+    block.map((byte) => byte ^ 0x5c),
+    inner,
+  );
+};
 
 /** Compares in constant time, so that a guess learns nothing from how long a refusal took. */
 export const isHmac = (key: Uint8Array, message: Uint8Array, mac: Uint8Array): boolean =>

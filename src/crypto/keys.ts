@@ -1,5 +1,6 @@
 /** A device's two key pairs: ed25519 to sign, x25519 to be written to. */
 import nacl from 'tweetnacl';
+import { equalBytes } from '../lib/bytes.ts';
 
 export interface SigningKeys {
   /** 32 bytes */
@@ -16,10 +17,18 @@ export interface BoxKeys {
 }
 
 /** `seed`: 32 unpredictable bytes, not kept by reference. */
-export const createSigningKeys = (seed: Uint8Array): SigningKeys => ({
-  publicKey: nacl.sign.keyPair.fromSeed(seed).publicKey,
-  seed: seed.slice(),
-});
+export const createSigningKeys = (seed: Uint8Array): SigningKeys => {
+  const keys: SigningKeys = { publicKey: nacl.sign.keyPair.fromSeed(seed).publicKey, seed: seed.slice() };
+  Object.freeze(keys);
+  made.add(keys);
+  return keys;
+};
+
+const made = new WeakSet<SigningKeys>();
+
+/** Is the public key the seed's? Made here, it is; otherwise it is worked out, which takes some milliseconds. */
+export const isPair = (keys: SigningKeys): boolean =>
+  made.has(keys) || equalBytes(nacl.sign.keyPair.fromSeed(keys.seed).publicKey, keys.publicKey);
 
 /** `secret`: 32 unpredictable bytes, not kept by reference. */
 export const createBoxKeys = (secret: Uint8Array): BoxKeys => ({

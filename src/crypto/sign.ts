@@ -1,7 +1,7 @@
 /** Ed25519 signatures (RFC 8032), 64 bytes, by the browser where it can and by tweetnacl where it cannot. */
 import nacl from 'tweetnacl';
-import { concat, equalBytes } from '../lib/bytes.ts';
-import type { SigningKeys } from './keys.ts';
+import { concat } from '../lib/bytes.ts';
+import { isPair, type SigningKeys } from './keys.ts';
 
 export interface Signer {
   /** 64 bytes. Some browsers add randomness: signing twice may give two signatures, both good. */
@@ -10,8 +10,9 @@ export interface Signer {
 
 /** Throws where the public key is not the seed's: signing under a foreign public key gives the seed away. */
 export const createSigner = (keys: SigningKeys, subtle: SubtleCrypto | null): Signer => {
-  const { publicKey, secretKey } = nacl.sign.keyPair.fromSeed(keys.seed);
-  if (!equalBytes(publicKey, keys.publicKey)) throw new Error('the public key is not of this seed');
+  if (!isPair(keys)) throw new Error('the public key is not of this seed');
+  // as tweetnacl writes a private key
+  const secretKey = concat(keys.seed, keys.publicKey);
   const importing = subtle === null ? Promise.resolve(null) : importSeed(keys.seed, subtle);
   return {
     async sign(message) {

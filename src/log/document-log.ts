@@ -3,7 +3,7 @@
  * Each session's entries of this document are taken in the session's order, each as soon as what it names is here.
  * What counts is decided here, from the entries alone; the Y.Doc only follows.
  */
-import type { Reader, Writer } from '../lib/bytes.ts';
+import { Reader, type Writer } from '../lib/bytes.ts';
 import { createShape, readShape } from './shape.ts';
 import type { Edit, Id } from './struct.ts';
 import { createGathered } from './update.ts';
@@ -29,8 +29,34 @@ export interface DocumentLog {
 
 export const createDocumentLog = (): DocumentLog => openDocumentLog(null);
 
+/** From this device's own sealed snapshot, read when first asked of: at a start nobody writes in most documents. */
+export const openDocumentLogLater = (snapshot: Uint8Array): DocumentLog => {
+  let opened: DocumentLog | null = null;
+  const log = (): DocumentLog => (opened ??= openDocumentLog(new Reader(snapshot)));
+  return {
+    take: (client, entry) => log().take(client, entry),
+    takeUpdate: () => opened?.takeUpdate() ?? null,
+    takeOwn: (client, entry) => log().takeOwn(client, entry),
+    get hasUpdate() {
+      return opened?.hasUpdate ?? false;
+    },
+    get waiting() {
+      return opened?.waiting ?? 0;
+    },
+    waitingClients: () => opened?.waitingClients() ?? [],
+    get stopped() {
+      return log().stopped;
+    },
+    have: (client) => log().have(client),
+    write: (to) => {
+      if (opened) opened.write(to);
+      else to.bytes(snapshot);
+    },
+  };
+};
+
 /** From this device's own sealed snapshot, or empty. */
-export const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
+const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
   const clocks = new Map<number, number>();
   const stopped = new Set<number>();
   const queues = new Map<number, Edit[]>();

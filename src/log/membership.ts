@@ -74,6 +74,10 @@ export interface RecordSet {
    * was refused because its author was nobody in its own past.
    */
   add(records: readonly Signed[]): AddOutcome;
+  /** records that their authors were not allowed to make */
+  unsound(): readonly SignedId[];
+  /** While this works, records are added whose verdicts are known: all are sound but these. A verdict never changes. */
+  judged<T>(unsound: ReadonlySet<SignedId>, work: () => Promise<T>): Promise<T>;
   has(id: SignedId): boolean;
   get(id: SignedId): Signed | undefined;
   all(): readonly Signed[];
@@ -120,6 +124,7 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
   const admitsByDevice = new Map<DeviceId, Node[]>();
   const heads = new Set<SignedId>();
   const verdicts = new Map<SignedId, boolean>();
+  let judgedUnsound: ReadonlySet<SignedId> | null = null;
   let states = new Map<string, MembershipState>();
   let current: MembershipState | null = null;
   const nodeByIndex: Node[] = [];
@@ -220,6 +225,7 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
     const { record, body } = node;
     const known = verdicts.get(record.id);
     if (known !== undefined) return known;
+    if (judgedUnsound) return !judgedUnsound.has(record.id);
     const sound = body !== null && isAllowed(record, body, fold(node.past), genesis);
     verdicts.set(record.id, sound);
     return sound;
@@ -257,6 +263,16 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
   return {
     space,
     add,
+    unsound: () => [...nodes.values()].filter((node) => !isSound(node)).map((node) => node.record.id),
+    judged: async (unsound, work) => {
+      judgedUnsound = unsound;
+      try {
+        return await work();
+      } finally {
+        for (const { record } of nodes.values()) verdicts.set(record.id, !unsound.has(record.id));
+        judgedUnsound = null;
+      }
+    },
     has: (id) => nodes.has(id),
     get: (id) => nodes.get(id)?.record,
     all: () => [...nodes.values()].map((node) => node.record),

@@ -62,7 +62,8 @@ export const createOpenDocuments = (typedSomething: () => void, broken: (reason:
   return {
     get: (id) => docs.get(id),
     open: (id, client, updates) => {
-      const doc = new Y.Doc();
+      // its own name, and not random words that Yjs would make up for each
+      const doc = new Y.Doc({ guid: id });
       doc.clientID = client;
       for (const update of updates) applyForeign(doc, update);
       docs.set(id, doc);

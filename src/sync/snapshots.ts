@@ -6,11 +6,11 @@ import * as Y from 'yjs';
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { Intake } from '../log/intake.ts';
-import { openDocumentLog } from '../log/document-log.ts';
+import { openDocumentLogLater } from '../log/document-log.ts';
 import { ITEM, type PackItem } from '../log/pack.ts';
 import { encodeSegment, type Segment } from '../log/segment.ts';
 import { readSession, writeSession } from '../log/session.ts';
-import type { DeviceId, DocumentId, SessionId } from '../log/types.ts';
+import type { DeviceId, DocumentId, SessionId, SignedId } from '../log/types.ts';
 import { deviceOf, sessionBytesOf, sessionIdOf } from '../log/chain.ts';
 import type { Forks } from './forks.ts';
 import type { Known } from './known.ts';
@@ -48,7 +48,7 @@ export interface Snapshots {
   write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 3;
+const VERSION = 4;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 
@@ -64,12 +64,16 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     const signed = [...ledger.records.all(), ...ledger.allStatements()].map(itemOf);
     to.varuint(signed.length);
     for (const item of signed) to.u8(item.type).block(item.bytes);
+    const unsound = ledger.records.unsound();
+    to.varuint(unsound.length);
+    for (const id of unsound) to.bytes(fromHex(id));
     to.varuint(intake.sessions.size);
     for (const session of intake.sessions.values()) writeSession(to, session);
     to.varuint(intake.documents.size);
     for (const [id, log] of intake.documents) {
-      to.bytes(fromHex(id));
-      log.write(to);
+      const each = new Writer(1024);
+      log.write(each);
+      to.bytes(fromHex(id)).block(each.written());
     }
     const unsettled = intake.unsettled();
     to.varuint(unsettled.length);
@@ -90,11 +94,13 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     const unsharedSince = from.varuint();
     const items: PackItem[] = [];
     for (let i = from.varuint(); i > 0; i--) items.push({ type: from.u8(), bytes: from.block(1_000_000) });
-    await ledger.take(items, true);
+    const unsound = new Set<SignedId>();
+    for (let i = from.varuint(); i > 0; i--) unsound.add(toHex(from.bytes(32)) as SignedId);
+    await ledger.records.judged(unsound, () => ledger.take(items, true));
     for (let i = from.varuint(); i > 0; i--) intake.restoreSession(readSession(from));
     for (let i = from.varuint(); i > 0; i--) {
       const id = toHex(from.bytes(16)) as DocumentId;
-      intake.documents.set(id, openDocumentLog(from));
+      intake.documents.set(id, openDocumentLogLater(from.block(from.left)));
     }
     const unsettled: SessionId[] = [];
     for (let i = from.varuint(); i > 0; i--) {
