@@ -53,7 +53,7 @@ export interface World {
   restartHub(): Promise<void>;
 }
 
-const root = join(import.meta.dirname, '../../dist/app');
+const root = process.env['WEFT_E2E_ROOT'] ?? join(import.meta.dirname, '../../dist/app');
 
 const watch = (page: Page, seen: Seen): void => {
   page.on('websocket', (socket) => seen.sockets.add(new URL(socket.url()).host));

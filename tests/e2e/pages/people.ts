@@ -14,8 +14,9 @@ export class People {
   }
 
   /** An invite for one person, as text. */
-  async invite(): Promise<string> {
+  async invite(role?: 'Member' | 'Observer' | 'Organizer'): Promise<string> {
     await this.page.getByRole('button', { name: 'Invite somebody' }).click();
+    if (role !== undefined) await this.page.getByRole('radio', { name: role }).check();
     await this.page.getByRole('button', { name: 'Make the invite' }).click();
     const text = await this.page.getByLabel('The invite as text').inputValue();
     await this.page.getByRole('button', { name: 'Done' }).click();
