@@ -89,6 +89,7 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
   /** false: crafted; nothing of the entry counts, nor of this client here from now on */
   const learn = (client: number, entry: Edit): boolean => {
     const before = clocks.get(client) ?? 0;
+    if ((entry.structs[0]?.clock ?? before) > before) throw new Error('entries of a session out of order');
     // what counts already (a session read again after a restart) is not learnt twice
     const structs = (entry.structs[0]?.clock ?? before) < before ? entry.structs.filter((each) => each.clock >= before) : entry.structs;
     const isWell = shape.learn(client, structs);

@@ -68,7 +68,7 @@ export interface Intake {
   /** The chain that stands of a forked session, for counting. */
   proveBranch(id: SessionId, branch: Branch): Promise<Proven>;
   /** `trusted`: read back from this device's own sealed rows, proven before they were stored */
-  prove(segments: readonly Segment[], trusted?: boolean): Promise<ProveOutcome>;
+  prove(segments: readonly Segment[], trusted?: boolean, pause?: () => Promise<void> | void): Promise<ProveOutcome>;
   /** Takes proven entries into their documents. */
   count(proven: readonly Proven[]): readonly Counted[];
   documentLog(id: DocumentId): DocumentLog;
@@ -228,7 +228,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     }
   };
 
-  const prove = async (segments: readonly Segment[], trusted = false): Promise<ProveOutcome> => {
+  const prove: Intake['prove'] = async (segments, trusted = false, pause = () => undefined) => {
     const out: MutableOutcome = { proven: [], waiting: [], doubtful: [], refused: [] };
     const bySession = new Map<SessionId, Segment[]>();
     for (const segment of segments) {
@@ -240,6 +240,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     for (const [id, parts] of bySession) {
       parts.sort((a, b) => a.from - b.from || lastOf(a) - lastOf(b));
       work.push(proveSession(id, parts, trusted, out));
+      await pause();
     }
     await Promise.all(work);
     return out;
@@ -301,8 +302,22 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     clients.set(session.tables.client, session.id);
   };
 
+  /** Entries whose document is known now go there, before any later one of their session does. */
+  const bringHome = (counts: Counts): void => {
+    if (homeless.size === 0) return;
+    const known = records.membership().documents;
+    for (const [document, list] of [...homeless]) {
+      if (!known.has(document)) continue;
+      homeless.delete(document);
+      for (const { session, number, entry } of list) {
+        createRoute(sessions.get(session) as SessionState, counts)(number, entry);
+      }
+    }
+  };
+
   const count = (proven: readonly Proven[]): readonly Counted[] => {
     const counts = createCounts();
+    bringHome(counts);
     for (const each of proven) {
       const session = sessions.get(each.session) ?? each.created;
       if (!session) throw new Error('proven entries of a session that nobody made');
@@ -394,14 +409,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     },
     recount: () => {
       const counts = createCounts();
-      const known = records.membership().documents;
-      for (const [document, list] of [...homeless]) {
-        if (!known.has(document)) continue;
-        homeless.delete(document);
-        for (const { session, number, entry } of list) {
-          createRoute(sessions.get(session) as SessionState, counts)(number, entry);
-        }
-      }
+      bringHome(counts);
       return counts.list();
     },
   };

@@ -164,8 +164,8 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
       const body = bodyFor(actor, seen);
       const more = chance.is(0.03)
         ? { version: 2 }
-        : chance.is(0.03)
-          ? { number: (actor.lanes.record?.number ?? 0) + 2 }
+        : chance.is(0.03) && actor.lanes.record
+          ? { number: actor.lanes.record.number + 2 }
           : {};
       return craftRecord(space, actor.hand, body, actor.lanes.record, parents, more);
     };
