@@ -1,0 +1,76 @@
+/** One screen as people with and without eyes, at night, on a phone and enlarged would meet it: what is wrong with it. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { Tongue } from './words.ts';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const PHONE = { width: 360, height: 740 };
+const LAPTOP = { width: 1280, height: 800 };
+const SCHEMES = ['light', 'dark'] as const;
+
+/** A phone, a laptop enlarged twice, and one enlarged four times: nothing needs to be pushed sideways. */
+const NARROW = [PHONE, { width: 640, height: 400 }, { width: 320, height: 256 }];
+
+/** The two layouts take turns, so that both languages see each of them, and each is seen in light and dark. */
+const isAxed = (tongue: Tongue, scheme: 'light' | 'dark', size: typeof PHONE): boolean =>
+  (size === PHONE) === ((tongue === 'en') === (scheme === 'light'));
+
+export const lookAt = async (page: Page, name: string, tongue: Tongue): Promise<readonly string[]> => {
+  const shots = process.env['WEFT_SHOTS'];
+  const wrong: string[] = [];
+  for (const scheme of SCHEMES) {
+    await page.emulateMedia({ colorScheme: scheme });
+    for (const size of [PHONE, LAPTOP]) {
+      const isChecked = isAxed(tongue, scheme, size);
+      if (!isChecked && shots === undefined) continue;
+      await page.setViewportSize(size);
+      const label = `${name}, ${tongue}, ${scheme}, ${size.width}`;
+      if (isChecked) wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
+      if (shots !== undefined) await shoot(page, shots, label);
+    }
+  }
+  for (const size of NARROW) {
+    await page.setViewportSize(size);
+    wrong.push(...(await sticksOut(page)).map((each) => `${name}, ${tongue}, ${size.width} wide: ${each}`));
+  }
+  await page.setViewportSize(LAPTOP);
+  return wrong;
+};
+
+/** The same page, in the types of the Playwright that axe was made with. */
+type AxesPage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+
+const axe = async (page: Page): Promise<readonly string[]> => {
+  // one frame only: the builder need not open a page of its own for each look
+  const { violations } = await new AxeBuilder({ page: page as unknown as AxesPage }).setLegacyMode(true).withTags(RULES).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, all, none }) => {
+    const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
+    return `${id}: ${html.slice(0, 160)} (${why})`;
+  }));
+};
+
+const shoot = async (page: Page, folder: string, label: string): Promise<void> => {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${label.replaceAll(/[^\w]+/g, '-')}.png`) });
+};
+
+/** What lies beyond the edges. The cloth has a region of its own that may be pushed sideways. */
+const sticksOut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const wide = document.documentElement.scrollWidth;
+    const found = wide > innerWidth ? [`the page is ${wide} wide`] : [];
+    for (const dialog of document.querySelectorAll('dialog .content')) {
+      if (dialog.scrollWidth > dialog.clientWidth) found.push(`a dialog is ${dialog.scrollWidth} wide`);
+    }
+    for (const element of document.querySelectorAll('body *')) {
+      if (element.closest('[role=region], .heard, .mirror, svg')) continue;
+      const { left, right, width, height } = element.getBoundingClientRect();
+      const isSeen = width > 0 && height > 0 && getComputedStyle(element).clipPath === 'none';
+      if (isSeen && (left < -1 || right > innerWidth + 1)) {
+        found.push(`${element.outerHTML.slice(0, 120)} from ${Math.round(left)} to ${Math.round(right)}`);
+      }
+    }
+    return found;
+  });

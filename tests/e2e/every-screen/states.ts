@@ -1,0 +1,418 @@
+/**
+ * For each screen and each dialog of the registry, the states in which people meet it. They are shown in the order of
+ * the stages, and within a stage in the order of this table.
+ */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { DialogName, RouteName } from '../../../src/ui/routes.ts';
+import { PASSPHRASE, type Scene } from './scene.ts';
+
+export type Stage = 'fresh' | 'begun' | 'woven' | 'asking' | 'joined' | 'locked';
+
+export interface State {
+  readonly when: Stage;
+  /** what tells it from other states of the same screen */
+  readonly as?: string;
+  /** whose device; the organizer's unless said */
+  readonly newcomer?: true;
+  /** where it is; none goes on from the state before */
+  readonly at?: (scene: Scene) => string;
+  /** another page where it needs one of its own */
+  readonly prepare?: (page: Page, scene: Scene) => Promise<void | Page>;
+  /** what is seen there, and in no other state */
+  readonly shows: (page: Page, scene: Scene) => Locator;
+}
+
+type Words = Parameters<Scene['say']>[0];
+
+const heading =
+  (key: Words, level = 1) =>
+  (page: Page, { say }: Scene): Locator =>
+    page.getByRole('heading', { name: say(key), level });
+const dialog =
+  (key: Words) =>
+  (page: Page, { say }: Scene): Locator =>
+    page.getByRole('dialog', { name: say(key) });
+const text =
+  (key: Words) =>
+  (page: Page, { say }: Scene): Locator =>
+    page.getByText(say(key)).filter({ visible: true }).first();
+const label =
+  (key: Words) =>
+  (page: Page, { say }: Scene): Locator =>
+    page.getByLabel(say(key), { exact: true });
+const button =
+  (key: Words) =>
+  (page: Page, { say }: Scene): Locator =>
+    page.getByRole('button', { name: say(key), exact: true }).filter({ visible: true });
+
+const people = (query: string) => () => `#/people?dialog=${query}`;
+const point = ({ palette, points }: Scene, at = 0): string => `#/points/${palette}/${points[at] ?? ''}`;
+/** The id that a row's button puts into the address. */
+const openRow =
+  (key: Words, name: string) =>
+  async (page: Page, { say }: Scene): Promise<void> => {
+    await page.getByRole('button', { name: `${say(key)} ${name}` }).click();
+  };
+
+const introduce = async (page: Page, { say }: Scene, space?: string): Promise<void> => {
+  if (space !== undefined) await page.getByLabel(say('first.start.name')).fill(space);
+  await page.getByLabel(say('first.you.name')).fill('Bruno');
+  await page.getByLabel(say('first.you.group')).fill('Hill Farmers');
+};
+
+export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
+  first: [
+    { when: 'fresh', newcomer: true, at: () => '#/first', shows: heading('first.doors.title') },
+    { when: 'joined', as: 'with spaces', at: () => '#/first', shows: text('first.spaces.current') },
+  ],
+  start: [
+    { when: 'fresh', newcomer: true, at: () => '#/start', shows: heading('first.start.title') },
+    {
+      when: 'fresh',
+      as: 'not filled in',
+      newcomer: true,
+      prepare: async (page, scene) => {
+        await page.getByText(scene.say('first.you.more')).click();
+        await scene.press(page, 'common.action.continue');
+      },
+      shows: text('common.field.required'),
+    },
+    {
+      when: 'fresh',
+      as: 'passphrase',
+      newcomer: true,
+      prepare: async (page, scene) => {
+        await introduce(page, scene, 'Harbour to Hills');
+        await scene.press(page, 'common.action.continue');
+      },
+      shows: heading('first.passphrase.title'),
+    },
+  ],
+  bundle: [{ when: 'fresh', newcomer: true, at: () => '#/bundle', shows: heading('first.bundle.title') }],
+  join: [
+    { when: 'fresh', newcomer: true, at: () => '#/join', shows: heading('first.join.title') },
+    {
+      when: 'fresh',
+      as: 'camera',
+      newcomer: true,
+      prepare: (page, scene) => scene.press(page, 'first.join.scan'),
+      shows: text('first.join.cameraLooking'),
+    },
+    {
+      when: 'fresh',
+      as: 'no invite',
+      newcomer: true,
+      prepare: async (page, scene) => {
+        await scene.press(page, 'common.action.close');
+        await page.getByLabel(scene.say('first.join.paste')).fill('hello');
+        await scene.press(page, 'common.action.continue');
+      },
+      shows: text('first.join.no.invite'),
+    },
+    {
+      when: 'asking',
+      as: 'who',
+      newcomer: true,
+      at: ({ invite }) => `#/join/${invite}`,
+      shows: heading('first.you.title'),
+    },
+  ],
+  waiting: [
+    {
+      when: 'asking',
+      newcomer: true,
+      prepare: async (page, scene) => {
+        await introduce(page, scene);
+        await scene.press(page, 'common.action.continue');
+        await scene.press(page, 'first.passphrase.skip');
+      },
+      shows: label('first.wait.request'),
+    },
+  ],
+  today: [
+    { when: 'begun', as: 'begun', at: () => '#/', shows: heading('today.steps.title', 2) },
+    { when: 'joined', at: () => '#/', shows: heading('today.waiting.title', 2) },
+  ],
+  points: [
+    { when: 'begun', as: 'empty', at: () => '#/points', shows: text('talk.empty.title') },
+    { when: 'joined', at: () => '#/points', shows: button('talk.palettes.new') },
+  ],
+  palette: [
+    { when: 'joined', at: ({ palette }) => `#/points/${palette}`, shows: (page) => page.locator('tbody') },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: async (page, scene) => {
+        await scene.press(page, 'talk.cloth.order');
+        for (const fold of await page.locator('main summary').all()) await fold.click();
+      },
+      shows: button('talk.cloth.orderDone'),
+    },
+  ],
+  point: [
+    { when: 'joined', at: (scene) => point(scene), shows: label('talk.point.message') },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: async (page) => {
+        for (const fold of await page.locator('main summary').all()) await fold.click();
+      },
+      shows: label('talk.point.question'),
+    },
+  ],
+  variant: [
+    {
+      when: 'joined',
+      as: 'approved',
+      at: (scene) => `${point(scene)}/${scene.variants.approved}`,
+      shows: (page, { say }) => page.locator('header .tag', { hasText: say('talk.state.approved') }),
+    },
+    {
+      when: 'joined',
+      as: 'stale',
+      at: (scene) => `${point(scene, 1)}/${scene.variants.stale}`,
+      shows: button('talk.variant.holds'),
+    },
+    {
+      when: 'joined',
+      as: 'draft',
+      at: (scene) => `${point(scene, 2)}/${scene.variants.draft}`,
+      prepare: async (page, scene) => {
+        await expect(button('talk.variant.done')(page, scene)).toBeVisible();
+        for (const fold of await page.locator('main summary').all()) await fold.click();
+      },
+      shows: button('talk.variant.done'),
+    },
+  ],
+  cards: [
+    {
+      when: 'joined',
+      at: ({ palette, tongue }) => `#/cards/${palette}/${tongue}`,
+      shows: label('talk.cards.language'),
+    },
+  ],
+  leaflet: [
+    {
+      when: 'joined',
+      at: ({ palette, tongue, other }) => `#/leaflet/${palette}/${tongue},${other}`,
+      shows: heading('talk.leaflet.title'),
+    },
+  ],
+  exchange: [
+    { when: 'begun', as: 'alone', at: () => '#/exchange', shows: text('exchange.who.alone') },
+    { when: 'joined', at: () => '#/exchange', shows: text('exchange.past.forAll') },
+  ],
+  people: [
+    { when: 'asking', as: 'knock', at: () => '#/people', shows: heading('people.knocks.title', 2) },
+    { when: 'joined', at: () => '#/people', shows: heading('people.invites.title', 2) },
+  ],
+  settings: [
+    { when: 'joined', at: () => '#/settings', shows: text('first.passphrase.isNotSet') },
+    { when: 'locked', as: 'passphrase', at: () => '#/settings', shows: label('first.lock.lockAfter') },
+  ],
+  spaces: [{ when: 'joined', at: () => '#/spaces', shows: heading('first.spaces.title') }],
+};
+
+export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
+  invite: [
+    { when: 'begun', at: people('invite'), shows: dialog('people.invite.title') },
+    {
+      when: 'begun',
+      as: 'made',
+      prepare: (page, scene) => scene.makeInvite(page),
+      shows: label('people.invite.text'),
+    },
+  ],
+  request: [
+    { when: 'begun', at: people('request'), shows: dialog('people.request.title') },
+    { when: 'begun', as: 'who', prepare: (page, scene) => scene.bringRequest(page), shows: button('people.request.admit') },
+    { when: 'begun', as: 'answer', prepare: (page, scene) => scene.admitHiwot(page), shows: label('people.request.answer') },
+  ],
+  newPalette: [{ when: 'joined', at: () => '#/points?dialog=newPalette', shows: dialog('talk.newPalette.title') }],
+  newPoint: [
+    { when: 'joined', at: ({ palette }) => `#/points/${palette}?dialog=newPoint`, shows: dialog('talk.newPoint.title') },
+  ],
+  newVariant: [
+    {
+      when: 'joined',
+      as: 'palette',
+      at: ({ palette, points: [first = ''] }) => `#/points/${palette}?dialog=newVariant&of=${first}:fr`,
+      shows: dialog('talk.newVariant.title'),
+    },
+    {
+      when: 'joined',
+      as: 'point',
+      at: (scene) => `${point(scene)}?dialog=newVariant&of=${scene.points[0] ?? ''}`,
+      shows: dialog('talk.newVariant.title'),
+    },
+  ],
+  approve: [
+    {
+      when: 'joined',
+      at: (scene) => `${point(scene)}/${scene.variants.approved}?dialog=approve`,
+      shows: dialog('talk.approval.takeBackTitle'),
+    },
+  ],
+  door: [
+    { when: 'joined', at: people('door'), shows: button('people.door.open') },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: (page, scene) => scene.press(page, 'people.door.open'),
+      shows: label('people.invite.text'),
+    },
+  ],
+  openInvite: [
+    {
+      when: 'joined',
+      at: () => '#/people',
+      prepare: (page, { say }) =>
+        page.getByRole('button', { name: new RegExp(`^${say('people.invites.show')} `) }).first().click(),
+      shows: label('people.invite.text'),
+    },
+  ],
+  profile: [{ when: 'joined', at: people('profile'), shows: dialog('people.profile.title') }],
+  newGroup: [{ when: 'joined', at: people('newGroup'), shows: dialog('people.groups.add') }],
+  group: [
+    {
+      when: 'joined',
+      at: () => '#/people',
+      prepare: openRow('common.action.edit', 'Asmara'),
+      shows: dialog('people.groups.edit'),
+    },
+  ],
+  member: [
+    {
+      when: 'joined',
+      at: () => '#/people',
+      prepare: openRow('common.action.change', 'Hiwot'),
+      shows: (page) => page.getByRole('dialog', { name: 'Hiwot' }),
+    },
+  ],
+  makeBundle: [
+    { when: 'woven', at: () => '#/exchange?dialog=makeBundle', shows: button('exchange.make.make') },
+    {
+      when: 'woven',
+      as: 'ready',
+      prepare: (page, scene) => scene.press(page, 'exchange.make.make'),
+      shows: button('common.action.saveFile'),
+    },
+  ],
+  openBundle: [
+    {
+      when: 'woven',
+      prepare: async (page, scene) => {
+        // the one that was made is passed on, and stands in what was exchanged
+        const saved = page.waitForEvent('download');
+        await scene.press(page, 'common.action.saveFile');
+        await saved;
+        await scene.press(page, 'common.action.done');
+        await scene.press(page, 'exchange.open.open');
+      },
+      shows: text('exchange.open.text'),
+    },
+    {
+      when: 'woven',
+      as: 'refused',
+      prepare: async (page) => {
+        await page.getByRole('dialog').locator('input[type=file]').setInputFiles({
+          name: 'leaflet.pdf',
+          mimeType: 'application/pdf',
+          buffer: Buffer.from('%PDF-1.7\n'),
+        });
+      },
+      shows: text('exchange.open.kept'),
+    },
+    {
+      when: 'woven',
+      as: 'preview',
+      prepare: async (page, scene) => {
+        await page.getByRole('dialog').locator('input[type=file]').setInputFiles(await scene.bundleOfHiwot());
+      },
+      shows: button('exchange.open.merge'),
+    },
+    {
+      when: 'woven',
+      as: 'receipt',
+      prepare: (page, scene) => scene.press(page, 'exchange.open.merge'),
+      shows: text('exchange.receipt.byPerson'),
+    },
+  ],
+  passphrase: [
+    { when: 'joined', at: () => '#/settings?dialog=passphrase', shows: dialog('first.passphrase.set') },
+    { when: 'locked', as: 'change', at: () => '#/settings?dialog=passphrase', shows: dialog('first.passphrase.change') },
+  ],
+  erase: [{ when: 'joined', at: () => '#/settings?dialog=erase', shows: dialog('first.erase.titleAll') }],
+};
+
+/** What stands before the first address. */
+export const earlyStates: Readonly<Record<string, readonly State[]>> = {
+  language: [{ when: 'fresh', newcomer: true, at: () => '', shows: (page) => page.getByRole('radiogroup').or(page.getByRole('group')) }],
+  'on an iPhone': [
+    {
+      when: 'fresh',
+      newcomer: true,
+      prepare: async (page, scene) => {
+        await scene.press(page, 'common.action.continue');
+        return openWith(page, () => {
+          Object.defineProperty(navigator, 'userAgent', { value: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)' });
+        });
+      },
+      shows: heading('first.installFirst.title'),
+    },
+  ],
+  'no storage': [
+    {
+      when: 'fresh',
+      newcomer: true,
+      prepare: (page) =>
+        openWith(page, () => {
+          IDBFactory.prototype.open = () => {
+            throw new DOMException('not here', 'InvalidStateError');
+          };
+        }),
+      shows: heading('common.trouble.title'),
+    },
+  ],
+};
+
+/** Another tab, in a browser that is not as it should be. */
+const openWith = async (page: Page, change: () => void): Promise<Page> => {
+  const other = await page.context().newPage();
+  await other.addInitScript(change);
+  await other.goto('./');
+  return other;
+};
+
+/** What stands instead of every address, or at one that leads nowhere. */
+export const otherStates: Readonly<Record<string, readonly State[]>> = {
+  lost: [{ when: 'joined', at: () => '#/no/such/place/anywhere', shows: text('common.lost.title') }],
+  lock: [
+    {
+      when: 'locked',
+      prepare: async (page, scene) => {
+        await scene.press(page, 'common.action.close');
+        await scene.press(page, 'common.action.lock');
+      },
+      shows: heading('first.lock.title'),
+    },
+    {
+      when: 'locked',
+      as: 'wait',
+      prepare: async (page, scene) => {
+        for (let tries = 0; tries < 3; tries++) {
+          await page.getByLabel(scene.say('first.passphrase.new'), { exact: true }).fill(`${PASSPHRASE} not`);
+          await scene.press(page, 'first.lock.open');
+          await expect(page.getByText(scene.say('first.lock.wrong'))).toBeVisible();
+        }
+      },
+      shows: (page) => page.locator('.foot span.quiet:not(:empty)'),
+    },
+    {
+      when: 'locked',
+      as: 'erase',
+      prepare: (page, scene) => scene.press(page, 'first.lock.erase'),
+      shows: dialog('first.erase.titleAll'),
+    },
+  ],
+};
