@@ -21,7 +21,7 @@ export interface LedgerOutcome {
 export interface Ledger {
   readonly records: RecordSet;
   /** Looks at foreign records and statements; what is fresh and proven is in the sets when this resolves. */
-  take(items: readonly PackItem[], trusted: boolean): Promise<LedgerOutcome>;
+  take(items: readonly PackItem[], trusted: boolean, pause?: () => Promise<void> | void): Promise<LedgerOutcome>;
   add(signed: Signed): void;
   lastStatement(device: DeviceId): Signed | undefined;
   /** understood statements about a document, in the order of (minute, id) */
@@ -38,6 +38,9 @@ export interface Ledger {
 
 /** How many may wait for what they name, before the oldest are dropped (they come again with the next exchange). */
 const POOL = 5000;
+
+/** Records placed before the screen gets its turn: each admission checks a key, which takes a millisecond or more. */
+const AT_ONCE = 8;
 
 export const itemOf = (signed: Signed): PackItem => ({
   type: signed.lane === 'record' ? ITEM.record : ITEM.statement,
@@ -103,7 +106,7 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     return { fresh, refused };
   };
 
-  const take = async (items: readonly PackItem[], trusted: boolean): Promise<LedgerOutcome> => {
+  const take: Ledger['take'] = async (items, trusted, pause = () => undefined) => {
     const refused: RefusalType[] = [];
     const seen = new Set(pool.map((each) => each.id));
     const candidates: Signed[] = [];
@@ -127,13 +130,23 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
         trusted || verifier.verify(fromHex(signed.device), signedMessage(space, signed.lane, signed.id), signed.signature),
     );
     const verdicts = await Promise.all(checks);
-    candidates.forEach((signed, at) => {
+    const fresh: Signed[] = [];
+    let unsettled = 0;
+    const settleSome = (): void => {
+      const settled = settle();
+      fresh.push(...settled.fresh);
+      refused.push(...settled.refused);
+      unsettled = 0;
+    };
+    for (const [at, signed] of candidates.entries()) {
       if (verdicts[at]) pool.push(signed);
       else refused.push('BadSignature');
-    });
-    const settled = settle();
-    refused.push(...settled.refused);
-    return { fresh: settled.fresh, refused, hasRecords: settled.fresh.some((each) => each.lane === 'record'), starts };
+      if (++unsettled < AT_ONCE) continue;
+      settleSome();
+      await pause();
+    }
+    settleSome();
+    return { fresh, refused, hasRecords: fresh.some((each) => each.lane === 'record'), starts };
   };
 
   const understand = (): Map<DocumentId, Statement[]> => {

@@ -17,7 +17,7 @@ import { copySession, type SessionState } from '../log/session.ts';
 import type { DeviceId, DocumentId, MemberId, Receipt, RefusalType, SessionId } from '../log/types.ts';
 import { countBeyond, type Vector } from '../log/vector.ts';
 import { createAuthor, type Newcomer } from './author.ts';
-import { type Environment, minuteOf } from './environment.ts';
+import { createPause, type Environment, minuteOf } from './environment.ts';
 import { createForks } from './forks.ts';
 import { createKnown } from './known.ts';
 import { createLedger, itemOf } from './ledger.ts';
@@ -255,7 +255,8 @@ export const openReplica = async (
     const isTrusted = source !== 'others';
     const before = verifier.count;
     const count = createReceiptCount(records);
-    const ledgerOutcome = await ledger.take(items, isTrusted);
+    const pause = createPause(environment);
+    const ledgerOutcome = await ledger.take(items, isTrusted, pause);
     ledgerOutcome.refused.forEach(count.refuse);
     // what waited may go on now; own rows are trusted, and never mixed with what is not
     let waiting: readonly Segment[] = isTrusted ? heldOwn : held;
@@ -278,7 +279,7 @@ export const openReplica = async (
     let signed = [...unstored, ...ledgerOutcome.fresh];
     const settle = async (start: readonly Segment[]): Promise<StorageError | null> => {
       for (let next = start; next.length > 0 || signed.length > 0; next = waiting) {
-        const outcome = await intake.prove(next, isTrusted);
+        const outcome = await intake.prove(next, isTrusted, pause);
         for (const { type, session } of outcome.refused) {
           count.refuse(type);
           if (type === 'Fork') suspects.add(session);
@@ -291,7 +292,12 @@ export const openReplica = async (
           const stored = await store(signed, proven, packed && isAllOf(items, signed, proven) ? packed : null);
           if (stored) return stored;
         }
-        const counted = intake.count(outcome.proven);
+        await pause();
+        const counted: Counted[] = [];
+        for (const each of outcome.proven) {
+          counted.push(...intake.count([each]));
+          await pause();
+        }
         freshSegments.push(...proven);
         count.count(counted);
         count.sign(signed);
