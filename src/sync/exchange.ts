@@ -6,6 +6,7 @@
  * What a peer has is believed only by its own digest: an entry sent is not an entry kept.
  */
 import { BytesError, concat, equalBytes, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
+import { deviceOf } from '../log/chain.ts';
 import { LABEL } from '../log/labels.ts';
 import { decodePack, type PackItem } from '../log/pack.ts';
 import type { Segment } from '../log/segment.ts';
@@ -61,7 +62,7 @@ interface Side {
   /** what it gave when asked and this replica would not take: not asked for again until membership changes */
   pointless: Vector;
   /** devices and sessions that were compared whole on this link because of a fork */
-  readonly suspected: Set<DeviceId>;
+  readonly suspected: Map<DeviceId, string>;
   readonly refetched: Set<SessionId>;
   isSending: boolean;
   /** messages of one link are taken strictly one after the other */
@@ -72,6 +73,8 @@ interface Side {
 const GATHER = { fast: 40, slow: 1000 } as const;
 /** Milliseconds of quiet after which both say again what they have. */
 const QUIET = 1500;
+/** Bytes that go live in one message; what is more is asked for. */
+const LIVE_MOST = 200_000;
 /** Milliseconds that somebody may take to say hello. */
 const GREETING_TIME = 20_000;
 
@@ -202,12 +205,16 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   /** Equally much of a device and yet not the same: it signed twice for one number, and all of it is compared. */
   const suspectForks = (side: Side, numbers: Vector, sums: Digests): void => {
     const mine = replica.vector();
-    const other = differing(digestsOf(mine, replica.tips()), sums);
+    const own = digestsOf(mine, replica.tips());
+    const other = differing(own, sums);
     for (const device of sums.keys()) {
       const of = new Set([device]);
       const isEqual = countBeyond(restrict(numbers, of), mine) + countBeyond(restrict(mine, of), numbers) === 0;
-      if (!isEqual || !other.has(device) || side.suspected.has(device)) continue;
-      side.suspected.add(device);
+      const difference = `${own.get(device) ?? ''} ${sums.get(device) ?? ''}`;
+      // once for each difference: it is all compared, and if that did not help it will not help again
+      if (!isEqual || !other.has(device) || side.suspected.get(device) === difference) continue;
+      side.suspected.set(device, difference);
+      for (const session of [...side.refetched]) if (deviceOf(session) === device) side.refetched.delete(session);
       replica.suspect(device);
     }
   };
@@ -330,8 +337,8 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     for (const side of sides.values()) {
       if (side.device === null || side.link.id === from) continue;
       // a large lot goes by want and packs, where it is deflated and paced
-      const size = segments.reduce((sum, segment) => sum + segment.entries.length, items.length);
-      if (size > 0 && size <= 500) send(side, MESSAGE.live, side.writer.encode(items, segments));
+      const size = sizeOf(items, segments);
+      if (size > 0 && size <= LIVE_MOST) send(side, MESSAGE.live, side.writer.encode(items, segments));
     }
     sayDigestsLater();
   };
@@ -400,7 +407,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         reader: createLiveReader(),
         wanted: null,
         pointless: emptyVector(),
-        suspected: new Set(),
+        suspected: new Map(),
         refetched: new Set(),
         isSending: false,
         turn: Promise.resolve(),
@@ -450,3 +457,11 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   };
 };
 
+const sizeOf = (items: readonly PackItem[], segments: readonly Segment[]): number => {
+  let size = 0;
+  for (const { bytes } of items) size += bytes.length;
+  for (const { entries } of segments) {
+    for (const { skeleton, content } of entries) size += skeleton.length + content.length + 100;
+  }
+  return size;
+};

@@ -21,11 +21,16 @@ export interface OpenDocuments {
   close(): void;
 }
 
-/** Applies one update as if it were local, so that Yjs starts no clean-up transactions of its own. */
+/**
+ * Applies one update as if it were local, so that Yjs starts no clean-up transactions of its own.
+ * Yjs remembers where it last looked in a text or list, and forgets it only after what it takes for foreign: left to
+ * itself, the next thing typed would land in the wrong place, or throw.
+ */
 export const applyForeign = (doc: Y.Doc, update: Uint8Array): void => {
   doc.transact((transaction) => {
     Y.applyUpdate(doc, update);
     transaction.local = true;
+    for (const type of transaction.changed.keys()) if (type._searchMarker) type._searchMarker.length = 0;
   }, FOREIGN);
 };
 
