@@ -6,6 +6,7 @@ import { type Signer } from '../crypto/index.ts';
 import { headMessage, firstHead, nextHead, type SessionHeader } from '../log/chain.ts';
 import { gatherEdits } from '../log/capture.ts';
 import { copyTables, encodeEntry, type EntryBytes, type Tables } from '../log/entry.ts';
+import { LIMIT } from '../log/limits.ts';
 import type { Segment } from '../log/segment.ts';
 import { createSession, markOf, type SessionState } from '../log/session.ts';
 import type { Edit } from '../log/struct.ts';
@@ -24,9 +25,13 @@ export interface OwnSession {
   readonly client: number;
   /** null until its first entry is stored */
   readonly state: SessionState | null;
-  /** Signs what was typed, or gives again what was signed and not yet stored; null: nothing to do. */
+  /**
+   * Signs what was typed, or gives again what was signed and not yet stored; null: nothing to do.
+   * A long paste is signed in several lots, since a segment has its bounds: call again while there is work left.
+   */
   sign(typed: ReadonlyMap<DocumentId, readonly Edit[]>, header: () => SessionHeader, minute: number): Promise<Signing | null>;
-  readonly hasUnstored: boolean;
+  /** something was typed that is not stored yet */
+  readonly hasWork: boolean;
   stored(signing: Signing): SessionState;
 }
 
@@ -34,18 +39,22 @@ export const createOwnSession = (space: SpaceId, id: SessionId, client: number, 
   let state: SessionState | null = null;
   let unstored: Signing | null = null;
   let created: SessionState | null = null;
+  const waiting: { readonly document: DocumentId; readonly edit: Edit }[] = [];
   return {
     id,
     client,
     get state() {
       return state;
     },
-    get hasUnstored() {
-      return unstored !== null;
+    get hasWork() {
+      return unstored !== null || waiting.length > 0;
     },
     sign: async (typed, header, minute) => {
+      for (const [document, parts] of typed) {
+        for (const edit of gatherEdits(parts, client)) waiting.push({ document, edit });
+      }
       if (unstored) return unstored;
-      if (typed.size === 0) return null;
+      if (waiting.length === 0) return null;
       if (!state && !created) {
         const first = header();
         created = createSession(id, first, firstHead(space, id, first), client);
@@ -55,15 +64,15 @@ export const createOwnSession = (space: SpaceId, id: SessionId, client: number, 
       const entries: EntryBytes[] = [];
       const edits: { document: DocumentId; edit: Edit }[] = [];
       let { head, number } = base;
-      for (const [document, parts] of typed) {
-        for (const edit of gatherEdits(parts, client)) {
-          const entry = encodeEntry(tables, document, minute, edit);
-          head = nextHead(head, ++number, entry);
-          entries.push(entry);
-          edits.push({ document, edit });
-        }
+      for (let size = 0; waiting.length > 0 && size < LIMIT.segmentAim / 2; ) {
+        const next = waiting.shift();
+        if (!next) break;
+        const entry = encodeEntry(tables, next.document, minute, next.edit);
+        size += entry.skeleton.length + entry.content.length;
+        head = nextHead(head, ++number, entry);
+        entries.push(entry);
+        edits.push(next);
       }
-      if (entries.length === 0) return null;
       const from = base.number + 1;
       const signature = await signer.sign(headMessage(space, id, number, head));
       const isFirst = from === 1;

@@ -188,9 +188,8 @@ export const openReplica = async (
 
   const flushNow = async (): Promise<Result<null, ReplicaError>> => {
     if (ended) return err(ended);
-    while (open.hasTyped || own.hasUnstored) {
-      const typed = own.hasUnstored ? new Map<DocumentId, never[]>() : open.takeTyped();
-      const signing = await own.sign(typed, header, minuteOf(environment));
+    while (open.hasTyped || own.hasWork) {
+      const signing = await own.sign(open.takeTyped(), header, minuteOf(environment));
       if (!signing) break;
       const packs = packAll([{ type: ITEM.segment, bytes: encodeSegment(signing.segment) }]);
       const done = await rows.append(packs);

@@ -67,4 +67,17 @@ describe('a replica', () => {
     expect([...receipt.refused]).toEqual([['NotAllowed', 1]]);
     expect((await textOf(alice, id)).toString()).toBe('');
   });
+
+  it('keeps and carries a paste far larger than a segment', async () => {
+    const alice = await found();
+    const bob = await join(alice, 2, 'Bob', 'Hill Farmers');
+    const id = await paletteOf(alice);
+    const text = await textOf(alice, id);
+    const paste = 'Every crew comes home 🌊 '.repeat(60_000);
+    text.doc?.transact(() => text.insert(0, paste), LOCAL);
+    value(await alice.replica.flush());
+    await carry(alice, bob);
+    expect((await textOf(bob, id)).toString()).toBe(paste);
+    expect((await textOf(await restart(alice), id)).toString()).toBe(paste);
+  });
 });
