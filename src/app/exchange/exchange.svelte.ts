@@ -1,26 +1,14 @@
 /** Exchange as its screen sees it: who is here, who has what, what was passed on before; bundles are made and opened here. */
 import { createSubscriber } from 'svelte/reactivity';
 import type { GroupId, MemberId } from '../../log/types.ts';
-import type { Environment } from '../../sync/environment.ts';
 import type { LinkKind } from '../../sync/transport.ts';
-import type { Live, LivePeer, LiveState } from '../live-types.ts';
-import type { DeviceShelf } from '../shelf.ts';
-import type { Space } from '../space.svelte.ts';
-import type { Talk } from '../talk/talk.svelte.ts';
+import type { LivePeer, LiveState } from '../live-types.ts';
 import { Clock } from './clock.svelte.ts';
 import { Making } from './making.svelte.ts';
 import { Opening } from './opening.svelte.ts';
 import { keepPast, type NewPast, type Past, readPast } from './past.ts';
 import { type GroupStanding, standingOf } from './standing.ts';
-
-export interface ExchangeWorld {
-  readonly space: Space;
-  readonly talk: Talk;
-  readonly shelf: DeviceShelf;
-  readonly environment: Environment;
-  /** null while there is nothing that could connect */
-  readonly live: () => Live | null;
-}
+import type { ExchangeWorld } from './world.ts';
 
 /** Somebody connected now. */
 export interface Here {

@@ -3,10 +3,10 @@ import type { Result } from '../../lib/result.ts';
 import type { MemberId } from '../../log/types.ts';
 import type { Vector } from '../../log/vector.ts';
 import type { Bundle, MakeError } from '../../sync/bundles.ts';
-import type { ExchangeWorld } from './exchange.svelte.ts';
 import { createJar } from './jar.ts';
 import type { Whom } from './names.ts';
 import type { NewPast } from './past.ts';
+import type { ExchangeWorld } from './world.ts';
 
 export interface Wish {
   readonly whom: Whom;
@@ -108,11 +108,7 @@ export class Making {
     const { makeBundle } = await import('../../sync/bundles.ts');
     const base = onlyLacking ? await this.#baseOf(whom) : null;
     const recipients = whom.type === 'everyone' ? 'space' : { members: this.#members(whom) };
-    return makeBundle(
-      space.replica,
-      { recipients, base, ...(passphrase === '' ? {} : { passphrase }) },
-      environment,
-    );
+    return makeBundle(space.replica, { recipients, base, ...(passphrase === '' ? {} : { passphrase }) }, environment);
   }
 
   async #baseOf(whom: Whom): Promise<Vector | null> {

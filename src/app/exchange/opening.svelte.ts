@@ -1,9 +1,9 @@
 /** A bundle being opened: first what it says and would bring, then merging, then a receipt. The file is only read. */
 import type { MemberId, Receipt } from '../../log/types.ts';
 import type { BundleError, Incomplete, Preview } from '../../sync/bundles.ts';
-import type { ExchangeWorld } from './exchange.svelte.ts';
 import type { NewPast } from './past.ts';
 import { createSource, lookAt, type Otherwise } from './picked-file.ts';
+import type { ExchangeWorld } from './world.ts';
 
 /** Why nothing was taken from a file. */
 export type Refusal =
@@ -75,7 +75,10 @@ export class Opening {
     const source = createSource(file, (done, total) => {
       if (this.#state.type === 'merging') this.#state = { type: 'merging', done, total };
     });
-    const merged = await mergeBundle(space.replica, source, environment, { passphrase: this.#passphrase, acceptsLarge });
+    const merged = await mergeBundle(space.replica, source, environment, {
+      passphrase: this.#passphrase,
+      acceptsLarge,
+    });
     if (!merged.ok) {
       this.#refuse(isBundleError(merged.error) ? { type: 'bundle', error: merged.error } : { type: 'storage' });
       return;
@@ -92,6 +95,8 @@ export class Opening {
       documents: receipt.changesByDocument.size,
     });
     this.#forget();
+    // what is known of others is not in the log: keep it now, and the next start is fast
+    void space.replica.snapshot();
   }
 
   /** Puts away what is shown. What is being merged goes on: half of it is there already. */
@@ -115,8 +120,11 @@ export class Opening {
     });
     const read = await readBundle(space.replica, source, environment, this.#passphrase);
     if (run !== this.#run) return;
-    if (read.ok) this.#state = { type: 'preview', preview: read.value };
-    else if (read.error.type === 'PassphraseNeeded') this.#state = { type: 'passphrase', isWrong: false };
+    if (read.ok) {
+      this.#state = { type: 'preview', preview: read.value };
+      // it changes nothing, so nobody need be asked; but it tells what its maker has
+      if (read.value.would.changes === 0 && read.value.incomplete === null) await this.merge(false);
+    } else if (read.error.type === 'PassphraseNeeded') this.#state = { type: 'passphrase', isWrong: false };
     else if (read.error.type === 'WrongPassphrase') this.#state = { type: 'passphrase', isWrong: true };
     else this.#refuse({ type: 'bundle', error: read.error });
   }

@@ -30,21 +30,28 @@ export class Today {
     return waitingIn(this.exchange.world.talk);
   }
 
+  /** Nobody is behind somebody who has nothing yet. */
   get behind(): readonly GroupStanding[] {
     const { groups, clock } = this.exchange;
+    if (!this.hasWords) return [];
     return groups.filter((group) => isBehind(group, clock.now));
+  }
+
+  /** Is there a palette whose content has come? A newcomer knows of palettes before they have them. */
+  get hasWords(): boolean {
+    return this.exchange.world.talk.palettes.some(({ look }) => look.type !== 'empty');
   }
 
   /** The first three useful steps; none once they are done, or put away. */
   get steps(): readonly Step[] {
-    const { space } = this.exchange.world;
+    const { space, shelf } = this.exchange.world;
     this.#followShelf();
-    const { shelf } = this.exchange.world;
     if (shelf.preference(this.#stepsHidden) === true) return [];
     const { membership, me, isOrganizer } = space;
-    const hasWords = space.documents('talking-points').length > 0;
+    const { hasWords } = this;
     const hasOthers = membership.members.size > 1;
-    const first: Step = hasOthers && !hasWords && !isOrganizer ? { name: 'receive', isDone: false } : { name: 'write', isDone: hasWords };
+    const waitsForWords = hasOthers && !hasWords && !isOrganizer;
+    const first: Step = waitsForWords ? { name: 'receive', isDone: false } : { name: 'write', isDone: hasWords };
     const steps: Step[] = [
       ...(me?.role === 'observer' && first.name === 'write' ? [] : [first]),
       isOrganizer ? { name: 'invite', isDone: hasOthers } : { name: 'meet', isDone: hasWords },

@@ -9,16 +9,18 @@ import { hrefOf } from '../../routes.ts';
 
 /** "since 14:05", "since Tuesday", "since 3 November". Milliseconds. */
 export const sinceWhen = (at: number, now: number): string => {
-  if (isSameDay(at, now)) return t('exchange.since.time', { when: formatDate(at, { hour: '2-digit', minute: '2-digit' }) });
+  if (isSameDay(at, now))
+    return t('exchange.since.time', { when: formatDate(at, { hour: '2-digit', minute: '2-digit' }) });
   if (now - at < 6 * DAY_MS) return t('exchange.since.weekday', { when: formatDate(at, { weekday: 'long' }) });
   return t('exchange.since.date', { when: formatDate(at, { day: 'numeric', month: 'long' }) });
 };
 
-/** "Not yet shared: 12 changes since Tuesday." */
-export const unsharedSentence = ({ changes, since }: { changes: number; since: number }, now: number): string =>
-  changes === 0
-    ? t('exchange.unshared.none')
-    : t('exchange.unshared.some', { count: changes, since: sinceWhen(since * 60_000, now) });
+/** "Not yet shared: 12 changes since Tuesday." `since` in minutes; 0: not known. */
+export const unsharedSentence = ({ changes, since }: { changes: number; since: number }, now: number): string => {
+  if (changes === 0) return t('exchange.unshared.none');
+  if (since === 0) return t('exchange.unshared.count', { count: changes });
+  return t('exchange.unshared.some', { count: changes, since: sinceWhen(since * 60_000, now) });
+};
 
 /** "Last heard of 9 days ago · lacks 214 changes" */
 export const standingSentence = (
@@ -53,7 +55,10 @@ export const namesOf = (ids: readonly MemberId[], membership: Membership): strin
   formatList(ids.map((id) => membership.members.get(id)?.name ?? t('exchange.somebody')));
 
 /** What a document is called, and where it opens; no address where it is not here. */
-export const documentTitle = (talk: Talk, id: DocumentId): { readonly title: string; readonly href: string | undefined } => {
+export const documentTitle = (
+  talk: Talk,
+  id: DocumentId,
+): { readonly title: string; readonly href: string | undefined } => {
   const name = documentName(talk, id);
   return { title: titleOf(name), href: addressOf(name) };
 };
@@ -87,6 +92,9 @@ export const refusalSentence = (why: Refusal): string => {
   if (why.type === 'storage') return t('exchange.refused.storage');
   return why.type === 'otherwise' ? t(`exchange.refused.is.${why.is}`) : t(`exchange.refused.${why.error.type}`);
 };
+
+/** A name inside a sentence keeps its own direction and decides nothing about that of the sentence. */
+export const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 export const dotted = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 

@@ -1,0 +1,15 @@
+/** What the exchange of one open space works with. */
+import type { Environment } from '../../sync/environment.ts';
+import type { Live } from '../live-types.ts';
+import type { DeviceShelf } from '../shelf.ts';
+import type { Space } from '../space.svelte.ts';
+import type { Talk } from '../talk/talk.svelte.ts';
+
+export interface ExchangeWorld {
+  readonly space: Space;
+  readonly talk: Talk;
+  readonly shelf: DeviceShelf;
+  readonly environment: Environment;
+  /** null while there is nothing that could connect */
+  readonly live: () => Live | null;
+}
