@@ -37,9 +37,24 @@ export const measureOpening = async (workshop: Workshop, kind: SessionKind): Pro
     () => arrive(workshop, packs),
   );
   return [
-    ratio(`second start from sealed snapshots, ${sessions} ÷ plain applyUpdate`, second, 1.1, 'all documents opened; the plain side applies each V1 state to a new Y.Doc'),
-    ratio(`newcomer opens the full log, ${sessions} ÷ plain update log`, newcomer, NEWCOMER[kind], 'packs in, everything checked and stored (memory), all documents opened; plain: updates of 50 merged single edits, one transaction a document'),
-    ratio(`import in shuffled order ÷ causal order, ${sessions}`, order, 1.2, 'records first, segments in random order, all documents opened'),
+    ratio(
+      `second start from sealed snapshots, ${sessions} ÷ plain applyUpdate`,
+      second,
+      1.1,
+      'all documents opened; the plain side applies each V1 state to a new Y.Doc',
+    ),
+    ratio(
+      `newcomer opens the full log, ${sessions} ÷ plain update log`,
+      newcomer,
+      NEWCOMER[kind],
+      'packs in, everything checked and stored (memory), all documents opened; plain: updates of 50 merged single edits, one transaction a document',
+    ),
+    ratio(
+      `import in shuffled order ÷ causal order, ${sessions}`,
+      order,
+      1.2,
+      'records first, segments in random order, all documents opened',
+    ),
     ...(await measureChecks(workshop, packs, sessions)),
   ];
 };
@@ -124,7 +139,7 @@ const openLog = ({ log }: Workshop['plain'][number]): void => {
 const checkTexts = async (replica: FullReplica, { documents, plain }: Workshop): Promise<void> => {
   for (const [index, id] of documents.entries()) {
     const doc = value(await replica.openDocument(id));
-    if (doc.getText('text').toString() !== plain[index]?.text) throw new Error('a document that is not what was typed');
+    if (doc.getText('text').toJSON() !== plain[index]?.text) throw new Error('a document that is not what was typed');
   }
 };
 

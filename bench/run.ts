@@ -43,7 +43,9 @@ const measureWorkshop = async (folder: string): Promise<void> => {
 await prepareHash();
 printHead();
 if (dataFolder === undefined) {
-  console.log('left out: everything about the workshop (its data is not beside this clone: ../shared/data, or WEFT_DATA)');
+  console.log(
+    'left out: everything about the workshop (its data is not beside this clone: ../shared/data, or WEFT_DATA)',
+  );
 } else await measureWorkshop(dataFolder);
 await group('sizes', 'nothing is built yet: npm run build', measureSizes);
 

@@ -205,7 +205,7 @@ const createPage = (): Page => {
     finish: () => {
       endBatch();
       const lastTenth = typed && marked ? Y.encodeStateAsUpdate(doc, marked) : null;
-      return { state: Y.encodeStateAsUpdate(doc), log, lastTenth, text: text.toString() };
+      return { state: Y.encodeStateAsUpdate(doc), log, lastTenth, text: text.toJSON() };
     },
   };
 };

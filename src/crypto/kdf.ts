@@ -29,12 +29,8 @@ export const isHmac = (key: Uint8Array, message: Uint8Array, mac: Uint8Array): b
   nacl.verify(hmac(key, message), mac);
 
 /** By WebCrypto where this place has it: about five times as fast where several run at once. */
-export const pbkdf2 = (
-  password: Uint8Array,
-  salt: Uint8Array,
-  rounds: number,
-  length: number,
-): Promise<Uint8Array> => createPbkdf2(password)(salt, rounds, length);
+export const pbkdf2 = (password: Uint8Array, salt: Uint8Array, rounds: number, length: number): Promise<Uint8Array> =>
+  createPbkdf2(password)(salt, rounds, length);
 
 /** The same for one password and many salts: to make a key of the password costs WebCrypto as much as 100 rounds. */
 export const createPbkdf2 = (

@@ -59,7 +59,7 @@ export const inflate = (bytes: Uint8Array, length: number): Uint8Array => {
     for (let i = 0; i < orders; i++) orderLengths[ORDER[i] as number] = take(3);
     const order = createCode(orderLengths, false);
     const lengths = new Uint8Array(literals + distances);
-    for (let i = 0; i < lengths.length; ) {
+    for (let i = 0; i < lengths.length;) {
       const found = symbol(order);
       if (found < 16) {
         lengths[i++] = found;
@@ -95,7 +95,7 @@ export const inflate = (bytes: Uint8Array, length: number): Uint8Array => {
     }
   };
 
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false; !isLast;) {
     isLast = take(1) === 1;
     const type = take(2);
     if (type === 0) stored();
@@ -151,7 +151,9 @@ const fixedCodes = (): readonly [Code, Code] => {
 
 const ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 const LENGTH_BITS = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
-const DISTANCE_BITS = [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
+const DISTANCE_BITS = [
+  0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13,
+];
 const starts = (extra: readonly number[], first: number): number[] => {
   const out: number[] = [];
   for (let i = 0, at = first; i < extra.length; at += 1 << (extra[i++] as number)) out.push(at);

@@ -91,7 +91,10 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
     const before = clocks.get(client) ?? 0;
     if ((entry.structs[0]?.clock ?? before) > before) throw new Error('entries of a session out of order');
     // what counts already (a session read again after a restart) is not learnt twice
-    const structs = (entry.structs[0]?.clock ?? before) < before ? entry.structs.filter((each) => each.clock >= before) : entry.structs;
+    const structs =
+      (entry.structs[0]?.clock ?? before) < before
+        ? entry.structs.filter((each) => each.clock >= before)
+        : entry.structs;
     const isWell = shape.learn(client, structs);
     const last = structs.at(-1);
     if (!isWell) stopped.add(client);

@@ -162,4 +162,6 @@ const writeContent = (to: Writer, struct: Struct): void => {
 
 /** JSON.stringify, where bytes (which JSON has not) become hex text instead of an object of numbers. */
 const toJson = (value: unknown): string =>
-  JSON.stringify(value === undefined ? null : value, (_, inner: unknown) => (inner instanceof Uint8Array ? toHex(inner) : inner));
+  JSON.stringify(value === undefined ? null : value, (_, inner: unknown) =>
+    inner instanceof Uint8Array ? toHex(inner) : inner,
+  );

@@ -64,7 +64,8 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     if (!view.memberByDevice.has(signed.device)) return 'refused';
     if (previous && (previous.device !== signed.device || previous.number !== signed.number - 1)) return 'refused';
     const all = statementsByDevice.get(signed.device) ?? [];
-    if (all.length !== signed.number - 1 || all.at(-1)?.id !== (signed.previous ?? undefined)) forked.add(signed.device);
+    if (all.length !== signed.number - 1 || all.at(-1)?.id !== (signed.previous ?? undefined))
+      forked.add(signed.device);
     all.push(signed);
     statementsByDevice.set(signed.device, all);
     statementById.set(signed.id, signed);
@@ -112,7 +113,8 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     const candidates: Signed[] = [];
     const starts: DeviceId[] = [];
     for (const item of items) {
-      const lane: Lane | null = item.type === ITEM.record ? 'record' : item.type === ITEM.statement ? 'statement' : null;
+      const lane: Lane | null =
+        item.type === ITEM.record ? 'record' : item.type === ITEM.statement ? 'statement' : null;
       if (lane === null) continue;
       try {
         const signed = decodeSigned(space, lane, item.bytes);
@@ -125,10 +127,10 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
         refused.push('Malformed');
       }
     }
-    const checks = candidates.map(
-      (signed) =>
-        trusted || verifier.verify(fromHex(signed.device), signedMessage(space, signed.lane, signed.id), signed.signature),
-    );
+    const checks = candidates.map(async (signed) => {
+      if (trusted) return true;
+      return verifier.verify(fromHex(signed.device), signedMessage(space, signed.lane, signed.id), signed.signature);
+    });
     const verdicts = await Promise.all(checks);
     const fresh: Signed[] = [];
     let unsettled = 0;
@@ -195,7 +197,12 @@ export const createLedger = (space: SpaceId, verifier: Verifier): Ledger => {
     },
     tipsOf: (device) => {
       const tip = (all: readonly Signed[], isForked: boolean): string =>
-        isForked ? all.map((each) => each.id).sort().join('') : (all.at(-1)?.id ?? '');
+        isForked
+          ? all
+              .map((each) => each.id)
+              .sort()
+              .join('')
+          : (all.at(-1)?.id ?? '');
       return `${tip(records.of(device), records.isForked(device))}/${tip(statementsByDevice.get(device) ?? [], forked.has(device))}`;
     },
   };

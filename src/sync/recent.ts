@@ -53,7 +53,11 @@ export const createRecent = (): Recent => {
       } else push(change);
       if (changes.length > MOST * 2) keepNewest();
     },
-    list: (limit) => changes.slice().sort((a, b) => b.minute - a.minute).slice(0, limit),
+    list: (limit) =>
+      changes
+        .slice()
+        .sort((a, b) => b.minute - a.minute)
+        .slice(0, limit),
     write: (to) => {
       to.varuint(changes.length);
       for (const { document, device, minute, changes: count } of changes) {

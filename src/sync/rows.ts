@@ -99,7 +99,7 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
     const { last } = rows;
     spansBySession.clear();
     rows.small = 0;
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const found = await storage.rows(log, after, 256);
       if (!found.ok) return found;
       const end = found.value.at(-1);
@@ -151,7 +151,9 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       const appends = packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
       const done = await storage.commit({ ...extra, appends });
       if (!done.ok) return done;
-      packs.forEach((pack, at) => rows.index(done.value[at] as number, pack.segments ?? readableSegmentsOf(pack.items)));
+      packs.forEach((pack, at) =>
+        rows.index(done.value[at] as number, pack.segments ?? readableSegmentsOf(pack.items)),
+      );
       return done;
     },
     read: async (session, after) => {
@@ -178,7 +180,9 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
     write: (to) => {
       to.varuint(rows.last).varuint(rows.small).varuint(spansBySession.size);
       for (const [session, spans] of spansBySession) {
-        to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session)).varuint(spans.length);
+        to.bytes(fromHex(deviceOf(session)))
+          .bytes(sessionBytesOf(session))
+          .varuint(spans.length);
         for (const span of spans) to.varuint(span.seq).varuint(span.from).varuint(span.to);
       }
     },
@@ -203,7 +207,11 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
  * Are these, whole, all that a pack of these items holds? Then the pack can be kept as it came. Exact, since a stored
  * row is trusted: what was proven has to be the very bytes of this pack, not what it says it is.
  */
-export const isAllOf = (items: readonly PackItem[], signed: readonly Signed[], segments: readonly Segment[]): boolean => {
+export const isAllOf = (
+  items: readonly PackItem[],
+  signed: readonly Signed[],
+  segments: readonly Segment[],
+): boolean => {
   if (items.length !== signed.length + segments.length) return false;
   const signedBySignature = new Map(signed.map((each) => [toHex(each.signature), each.bytes]));
   const countByStart = new Map<string, number>();

@@ -5,17 +5,24 @@ import { BytesError } from '../../../src/lib/bytes.ts';
 import { deflate, inflate } from '../../../src/lib/deflate.ts';
 
 const wordy = fc
-  .array(fc.constantFrom('every ', 'crew ', 'comes home ', 'x', '0', '\u{1f30a}', 'the hill and the harbour '), { maxLength: 400 })
+  .array(fc.constantFrom('every ', 'crew ', 'comes home ', 'x', '0', '\u{1f30a}', 'the hill and the harbour '), {
+    maxLength: 400,
+  })
   .map((words) => new TextEncoder().encode(words.join('')));
 const anything = fc.oneof(fc.uint8Array({ maxLength: 5000 }), wordy);
 
 describe('inflate', () => {
   it('opens what zlib and our own deflate packed, at every level and strategy', () => {
     fc.assert(
-      fc.property(anything, fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 4 }), (bytes, level, strategy) => {
-        expect(inflate(deflateRawSync(bytes, { level, strategy }), bytes.length)).toEqual(bytes);
-        expect(inflate(deflate(bytes), bytes.length)).toEqual(bytes);
-      }),
+      fc.property(
+        anything,
+        fc.integer({ min: 0, max: 9 }),
+        fc.integer({ min: 0, max: 4 }),
+        (bytes, level, strategy) => {
+          expect(inflate(deflateRawSync(bytes, { level, strategy }), bytes.length)).toEqual(bytes);
+          expect(inflate(deflate(bytes), bytes.length)).toEqual(bytes);
+        },
+      ),
     );
   });
 
