@@ -8,6 +8,8 @@ import type { Tongue } from './words.ts';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1280, height: 800 };
+/** High enough for all of a screen: what is below the edge now is no smaller for that. */
+const WHOLE = 4000;
 const SCHEMES = ['light', 'dark'] as const;
 
 /** A phone, a laptop enlarged twice, and one enlarged four times: nothing needs to be pushed sideways. */
@@ -25,10 +27,14 @@ export const lookAt = async (page: Page, name: string, tongue: Tongue): Promise<
     for (const size of [PHONE, LAPTOP]) {
       const isChecked = isAxed(tongue, scheme, size);
       if (!isChecked && shots === undefined) continue;
-      await page.setViewportSize(size);
       const label = `${name}, ${tongue}, ${scheme}, ${size.width}`;
-      if (isChecked) wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
-      if (shots !== undefined) await shoot(page, shots, label);
+      if (isChecked) {
+        await page.setViewportSize({ ...size, height: WHOLE });
+        wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
+      }
+      if (shots === undefined) continue;
+      await page.setViewportSize(size);
+      await shoot(page, shots, label);
     }
   }
   for (const size of NARROW) {
