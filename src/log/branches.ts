@@ -76,7 +76,11 @@ export const createBranches = (space: SpaceId, session: SessionId): Branches => 
           next = { head, entry, signature: segment.signature, next: new Map() };
           stepByHead.set(key, next);
           fresh += 1;
-          const size = step ? step.next.set(key, next).size : root ? firsts.set(key, { step: next, header: root }).size : 1;
+          const size = step
+            ? step.next.set(key, next).size
+            : root
+              ? firsts.set(key, { step: next, header: root }).size
+              : 1;
           if (size > 1) partings += 1;
         }
         step = next;

@@ -49,7 +49,9 @@ export const createListOrder = (runsByClient: ReadonlyMap<number, ClientRuns>) =
       if (from >= all.end) continue;
       const first = all.runs.indexOf(runOf(all, from));
       clients += 1;
-      to.varuint(all.runs.length - first).varuint(client).varuint(from);
+      to.varuint(all.runs.length - first)
+        .varuint(client)
+        .varuint(from);
       for (let at = first; at < all.runs.length; at++) {
         const run = all.runs[at] as Run;
         const end = all.runs[at + 1]?.start ?? all.end;

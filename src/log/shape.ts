@@ -122,7 +122,9 @@ export const readShape = (snapshot: Reader | null): Shape => {
         let before: Id | null = null;
         for (const { start: at, origin, right, list } of runs) {
           const isSame = right !== null && sameId(right, before);
-          to.varuint((origin ? 1 : 0) | (right ? 2 : 0) | (isSame ? 4 : 0)).varuint(at - start).varuint(list);
+          to.varuint((origin ? 1 : 0) | (right ? 2 : 0) | (isSame ? 4 : 0))
+            .varuint(at - start)
+            .varuint(list);
           if (origin) to.varuint(origin.client).varuint(origin.clock);
           if (right && !isSame) to.varuint(right.client).varuint(right.clock);
           start = at;

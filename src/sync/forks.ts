@@ -59,14 +59,18 @@ export const createForks = (space: SpaceId, rows: Rows, intake: Intake, verifier
     return isSigned(segment, head);
   };
 
-  const lookAt = async (session: SessionId, parts: readonly Segment[], out: MutableOutcome): Promise<StorageError | null> => {
+  const lookAt = async (
+    session: SessionId,
+    parts: readonly Segment[],
+    out: MutableOutcome,
+  ): Promise<StorageError | null> => {
     const found = await branchesOf(session);
     if (!found.ok) return found.error;
     const branches = found.value;
     const added: Segment[] = [];
     let tries = 0;
     let left = parts;
-    for (let moved = true; moved; ) {
+    for (let moved = true; moved;) {
       moved = false;
       const loose: Segment[] = [];
       for (const part of left) {

@@ -362,8 +362,10 @@ export const openReplica = async (
       if (failed) return failed;
     }
     if (branches.length === 0) return null;
-    const failed = await store([], branches);
-    return failed ?? (await settleForks(branches.map((each) => each.session)));
+    const failed = (await store([], branches)) ?? (await settleForks(branches.map((each) => each.session)));
+    // nothing to pass on as it came, but others are told that there is more to ask for
+    if (!failed) tellFresh({ items: [], segments: [], from: null });
+    return failed;
   };
 
   /** Does what counts follow the branches that stand? If not, all is counted anew. */

@@ -81,3 +81,29 @@ describe('a replica', () => {
     expect((await textOf(await restart(alice), id)).toString()).toBe(paste);
   });
 });
+
+describe('a document that two write', () => {
+  it('takes what is typed where it was meant, right after somebody else’s words came', async () => {
+    const alice = await found();
+    const bob = await join(alice, 2, 'Bob', 'Farmers');
+    const id = await paletteOf(alice);
+    const hers = await textOf(alice, id);
+    for (const word of ['one ', 'two ', 'three ', 'four ']) {
+      hers.doc?.transact(() => hers.insert(hers.length, word), LOCAL);
+      hers.doc?.transact(() => hers.insert(0, `${word}`), LOCAL);
+    }
+    await carry(alice, bob);
+    value(await alice.replica.flush());
+    await carry(alice, bob);
+    const his = await textOf(bob, id);
+    his.doc?.transact(() => his.delete(0, 19), LOCAL);
+    value(await bob.replica.flush());
+    // her text remembers where it looked last; what he deleted moves everything
+    hers.doc?.transact(() => hers.insert(hers.length - 5, '!'), LOCAL);
+    value(await alice.replica.flush());
+    await carry(bob, alice);
+    const before = hers.toJSON();
+    hers.doc?.transact(() => hers.insert(hers.length - 5, '?'), LOCAL);
+    expect(hers.toJSON()).toBe(`${before.slice(0, -5)}?${before.slice(-5)}`);
+  });
+});
