@@ -13,7 +13,8 @@ export class OpenDocument<View> {
   readonly id: DocumentId;
   /** settles when the document is open, or cannot be */
   readonly opened: Promise<Y.Doc | null>;
-  #opening = $state.raw<Opening>({ type: 'opening' });
+  /** No rune: documents are opened while something is derived, and state made there would not be followed there. */
+  #opening: Opening = { type: 'opening' };
   #read: (doc: Y.Doc) => View;
   #view: { readonly value: View } | null = null;
   #tell: (() => void) | null = null;
@@ -29,7 +30,7 @@ export class OpenDocument<View> {
     this.#read = read;
     this.opened = replica.openDocument(id).then((opened) => {
       if (!opened.ok) {
-        this.#opening = { type: 'failed', error: opened.error };
+        this.#settle({ type: 'failed', error: opened.error });
         return null;
       }
       const doc = opened.value;
@@ -38,25 +39,31 @@ export class OpenDocument<View> {
         this.#view = null;
         this.#tell?.();
       });
-      this.#opening = { type: 'open', doc };
+      this.#settle({ type: 'open', doc });
       return doc;
     });
   }
 
   get opening(): Opening {
+    this.#subscribe();
     return this.#opening;
   }
 
   get doc(): Y.Doc | null {
-    return this.#opening.type === 'open' ? this.#opening.doc : null;
+    const { opening } = this;
+    return opening.type === 'open' ? opening.doc : null;
   }
 
   /** null while it is not open */
   get view(): View | null {
     const doc = this.doc;
     if (doc === null) return null;
-    this.#subscribe();
     this.#view ??= { value: this.#read(doc) };
     return this.#view.value;
+  }
+
+  #settle(opening: Opening): void {
+    this.#opening = opening;
+    this.#tell?.();
   }
 }
