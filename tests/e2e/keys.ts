@@ -62,10 +62,14 @@ const expectSeenFocus = async (page: Page): Promise<void> => {
     const label = focused.closest('label');
     const stands = [focused, label, focused.nextElementSibling].filter((each) => each !== null);
     const rings = stands.flatMap((each) => [getComputedStyle(each), getComputedStyle(each, '::after')]);
-    const hasRing = rings.some(({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2);
+    const hasRing = rings.some(
+      ({ outlineStyle, outlineWidth }) => outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
+    );
     if (!hasRing) return `no ring at ${focused.outerHTML.slice(0, 200)}`;
     const { left, right, top, bottom } = (label ?? focused).getBoundingClientRect();
-    const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [left + (right - left) * x, top + (bottom - top) * y] as const));
+    const points = [0.1, 0.5, 0.9].flatMap((x) =>
+      [0.1, 0.5, 0.9].map((y) => [left + (right - left) * x, top + (bottom - top) * y] as const),
+    );
     const isInSight = points.some(([x, y]) => {
       const there = document.elementFromPoint(x, y);
       return there !== null && stands.some((each) => each.contains(there));

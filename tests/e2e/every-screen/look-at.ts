@@ -8,8 +8,6 @@ import type { Tongue } from './words.ts';
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1280, height: 800 };
-/** High enough for all of a screen: what is below the edge now is no smaller for that. */
-const WHOLE = 4000;
 const SCHEMES = ['light', 'dark'] as const;
 
 /** A phone, a laptop enlarged twice, and one enlarged four times: nothing needs to be pushed sideways. */
@@ -29,7 +27,8 @@ export const lookAt = async (page: Page, name: string, tongue: Tongue): Promise<
       if (!isChecked && shots === undefined) continue;
       const label = `${name}, ${tongue}, ${scheme}, ${size.width}`;
       if (isChecked) {
-        await page.setViewportSize({ ...size, height: WHOLE });
+        await page.setViewportSize(size);
+        await page.setViewportSize({ ...size, height: await wholeHeight(page) });
         wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
       }
       if (shots === undefined) continue;
@@ -45,16 +44,29 @@ export const lookAt = async (page: Page, name: string, tongue: Tongue): Promise<
   return wrong;
 };
 
+/** High enough that nothing is half below the bar at the foot: it is no smaller for that. */
+const wholeHeight = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const content = document.querySelector('dialog .content');
+    const more = content === null ? 0 : content.scrollHeight - content.clientHeight;
+    return Math.max(document.documentElement.scrollHeight, innerHeight + more);
+  });
+
 /** The same page, in the types of the Playwright that axe was made with. */
 type AxesPage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 
 const axe = async (page: Page): Promise<readonly string[]> => {
   // one frame only: the builder need not open a page of its own for each look
-  const { violations } = await new AxeBuilder({ page: page as unknown as AxesPage }).setLegacyMode(true).withTags(RULES).analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html, any, all, none }) => {
-    const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
-    return `${id}: ${html.slice(0, 160)} (${why})`;
-  }));
+  const { violations } = await new AxeBuilder({ page: page as unknown as AxesPage })
+    .setLegacyMode(true)
+    .withTags(RULES)
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any, all, none }) => {
+      const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');
+      return `${id}: ${html.slice(0, 160)} (${why})`;
+    }),
+  );
 };
 
 const shoot = async (page: Page, folder: string, label: string): Promise<void> => {
@@ -73,8 +85,8 @@ const sticksOut = (page: Page): Promise<readonly string[]> =>
     for (const element of document.querySelectorAll('body *')) {
       if (element.closest('[role=region], .heard, .mirror, svg')) continue;
       const { left, right, width, height } = element.getBoundingClientRect();
-      const isSeen = width > 0 && height > 0 && getComputedStyle(element).clipPath === 'none';
-      if (isSeen && (left < -1 || right > innerWidth + 1)) {
+      const isOut = width > 0 && height > 0 && (left < -1 || right > innerWidth + 1);
+      if (isOut && getComputedStyle(element).clipPath === 'none') {
         found.push(`${element.outerHTML.slice(0, 120)} from ${Math.round(left)} to ${Math.round(right)}`);
       }
     }

@@ -68,7 +68,16 @@ export class Scene {
 
   /** Hiwot asks from her folder; her request is what the dialog asks about. */
   async bringRequest(page: Page): Promise<void> {
-    const request = await this.stick.text('--vault', 'hiwot', 'join', this.invite, '--name', 'Hiwot', '--group', 'Asmara');
+    const request = await this.stick.text(
+      '--vault',
+      'hiwot',
+      'join',
+      this.invite,
+      '--name',
+      'Hiwot',
+      '--group',
+      'Asmara',
+    );
     await page.getByLabel(this.say('people.request.paste')).fill(request);
     await this.press(page, 'common.action.continue');
   }
@@ -96,7 +105,9 @@ export class Scene {
     const rows = page.locator('tbody th a');
     await expect(rows).toHaveCount(3);
     this.palette = this.#last(page.url());
-    this.points = await rows.evaluateAll((links) => links.map((link) => link.getAttribute('href')?.split('/').pop() ?? ''));
+    this.points = await rows.evaluateAll((links) =>
+      links.map((link) => link.getAttribute('href')?.split('/').pop() ?? ''),
+    );
     const [first = '', second = '', third = ''] = this.points;
 
     this.variants.approved = await this.#sayAgain(page, first, this.#saysOther('talk.example.hungry.message'));
@@ -109,7 +120,9 @@ export class Scene {
     await this.press(page, 'talk.variant.done');
     await page.goto(`#/points/${this.palette}/${second}`);
     const message = page.getByRole('textbox', { name: this.say('talk.point.message') });
-    await message.fill((await message.inputValue()).replace(/[.]$/, this.tongue === 'ar' ? '، كل سفينة.' : ', every ship.'));
+    await message.fill(
+      (await message.inputValue()).replace(/[.]$/, this.tongue === 'ar' ? '، كل سفينة.' : ', every ship.'),
+    );
 
     this.variants.draft = await this.#sayAgain(page, third, this.#saysOther('talk.example.court.message'));
     await page.goto(`#/points/${this.palette}`);
@@ -117,7 +130,8 @@ export class Scene {
   }
 
   async press(page: Page, name: Parameters<Say>[0] | RegExp, among?: Locator): Promise<void> {
-    const buttons = among ?? page.getByRole('button', { name: typeof name === 'string' ? this.say(name) : name, exact: true });
+    const buttons =
+      among ?? page.getByRole('button', { name: typeof name === 'string' ? this.say(name) : name, exact: true });
     await buttons.filter({ visible: true }).last().click();
   }
 

@@ -225,12 +225,26 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   ],
   request: [
     { when: 'begun', at: people('request'), shows: dialog('people.request.title') },
-    { when: 'begun', as: 'who', prepare: (page, scene) => scene.bringRequest(page), shows: button('people.request.admit') },
-    { when: 'begun', as: 'answer', prepare: (page, scene) => scene.admitHiwot(page), shows: label('people.request.answer') },
+    {
+      when: 'begun',
+      as: 'who',
+      prepare: (page, scene) => scene.bringRequest(page),
+      shows: button('people.request.admit'),
+    },
+    {
+      when: 'begun',
+      as: 'answer',
+      prepare: (page, scene) => scene.admitHiwot(page),
+      shows: label('people.request.answer'),
+    },
   ],
   newPalette: [{ when: 'joined', at: () => '#/points?dialog=newPalette', shows: dialog('talk.newPalette.title') }],
   newPoint: [
-    { when: 'joined', at: ({ palette }) => `#/points/${palette}?dialog=newPoint`, shows: dialog('talk.newPoint.title') },
+    {
+      when: 'joined',
+      at: ({ palette }) => `#/points/${palette}?dialog=newPoint`,
+      shows: dialog('talk.newPoint.title'),
+    },
   ],
   newVariant: [
     {
@@ -267,7 +281,10 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       when: 'joined',
       at: () => '#/people',
       prepare: (page, { say }) =>
-        page.getByRole('button', { name: new RegExp(`^${say('people.invites.show')} `) }).first().click(),
+        page
+          .getByRole('button', { name: new RegExp(`^${say('people.invites.show')} `) })
+          .first()
+          .click(),
       shows: label('people.invite.text'),
     },
   ],
@@ -315,11 +332,14 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       when: 'woven',
       as: 'refused',
       prepare: async (page) => {
-        await page.getByRole('dialog').locator('input[type=file]').setInputFiles({
-          name: 'leaflet.pdf',
-          mimeType: 'application/pdf',
-          buffer: Buffer.from('%PDF-1.7\n'),
-        });
+        await page
+          .getByRole('dialog')
+          .locator('input[type=file]')
+          .setInputFiles({
+            name: 'leaflet.pdf',
+            mimeType: 'application/pdf',
+            buffer: Buffer.from('%PDF-1.7\n'),
+          });
       },
       shows: text('exchange.open.kept'),
     },
@@ -327,7 +347,10 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       when: 'woven',
       as: 'preview',
       prepare: async (page, scene) => {
-        await page.getByRole('dialog').locator('input[type=file]').setInputFiles(await scene.bundleOfHiwot());
+        await page
+          .getByRole('dialog')
+          .locator('input[type=file]')
+          .setInputFiles(await scene.bundleOfHiwot());
       },
       shows: button('exchange.open.merge'),
     },
@@ -340,14 +363,26 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   ],
   passphrase: [
     { when: 'joined', at: () => '#/settings?dialog=passphrase', shows: dialog('first.passphrase.set') },
-    { when: 'locked', as: 'change', at: () => '#/settings?dialog=passphrase', shows: dialog('first.passphrase.change') },
+    {
+      when: 'locked',
+      as: 'change',
+      at: () => '#/settings?dialog=passphrase',
+      shows: dialog('first.passphrase.change'),
+    },
   ],
   erase: [{ when: 'joined', at: () => '#/settings?dialog=erase', shows: dialog('first.erase.titleAll') }],
 };
 
 /** What stands before the first address. */
 export const earlyStates: Readonly<Record<string, readonly State[]>> = {
-  language: [{ when: 'fresh', newcomer: true, at: () => '', shows: (page) => page.getByRole('radiogroup').or(page.getByRole('group')) }],
+  language: [
+    {
+      when: 'fresh',
+      newcomer: true,
+      at: () => '',
+      shows: (page) => page.getByRole('radiogroup').or(page.getByRole('group')),
+    },
+  ],
   'on an iPhone': [
     {
       when: 'fresh',
@@ -355,7 +390,9 @@ export const earlyStates: Readonly<Record<string, readonly State[]>> = {
       prepare: async (page, scene) => {
         await scene.press(page, 'common.action.continue');
         return openWith(page, () => {
-          Object.defineProperty(navigator, 'userAgent', { value: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)' });
+          Object.defineProperty(navigator, 'userAgent', {
+            value: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)',
+          });
         });
       },
       shows: heading('first.installFirst.title'),

@@ -13,7 +13,10 @@ export const wordsOf = (tongue: Tongue): Say => {
     const file = join(import.meta.dirname, `../../../locales/${tongue}/${area}.json`);
     if (!areas.has(area)) areas.set(area, JSON.parse(readFileSync(file, 'utf8')));
     const found = path.reduce<unknown>(
-      (level, step) => (typeof level === 'object' && level !== null ? Object.entries(level).find(([name]) => name === step)?.[1] : undefined),
+      (level, step) =>
+        typeof level === 'object' && level !== null
+          ? Object.entries(level).find(([name]) => name === step)?.[1]
+          : undefined,
       areas.get(area),
     );
     if (typeof found !== 'string') throw new Error(`no words for ${key}`);

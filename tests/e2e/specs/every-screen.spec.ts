@@ -13,7 +13,8 @@ import { expect, test } from '../world.ts';
 test('every screen and dialog of the registry has a state in the table', () => {
   expect(Object.keys(routeStates).sort()).toEqual(Object.keys(routes).sort());
   expect(Object.keys(dialogStates).sort()).toEqual(Object.keys(dialogs).sort());
-  for (const [name, states] of Object.entries({ ...routeStates, ...dialogStates })) expect(states, name).not.toEqual([]);
+  for (const [name, states] of Object.entries({ ...routeStates, ...dialogStates }))
+    expect(states, name).not.toEqual([]);
 });
 
 const stages: Readonly<Record<Stage, (scene: Scene) => Promise<void>>> = {
@@ -41,7 +42,10 @@ const stages: Readonly<Record<Stage, (scene: Scene) => Promise<void>>> = {
     await page.goto('#/settings?dialog=passphrase');
     await page.getByLabel(say('first.passphrase.new'), { exact: true }).fill(PASSPHRASE);
     await page.getByLabel(say('first.passphrase.again')).fill(PASSPHRASE);
-    await page.getByRole('dialog').getByRole('button', { name: say('common.action.save') }).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('common.action.save') })
+      .click();
     await expect(page.getByRole('dialog')).toBeHidden();
   },
 };

@@ -42,7 +42,8 @@ test('(i) an organizer and two who join write in one point at once, by keyboard 
     }),
   );
 
-  const texts = () => Promise.all(everybody.map(({ page }) => page.getByRole('textbox', { name: 'What we say' }).inputValue()));
+  const texts = () =>
+    Promise.all(everybody.map(({ page }) => page.getByRole('textbox', { name: 'What we say' }).inputValue()));
   await expect
     .poll(async () => {
       const all = await texts();
