@@ -3,7 +3,7 @@ import { createVerifier, sha256 } from '../src/crypto/index.ts';
 import type { Result } from '../src/lib/result.ts';
 import { createDeviceKeys } from '../src/log/identity.ts';
 import type { DocumentId, GroupId, Role } from '../src/log/types.ts';
-import { createMemoryDisk, createMemoryStorage, type MemoryStorage } from '../src/storage/memory.ts';
+import { createMemoryStorage, type MemoryStorage } from '../src/storage/memory.ts';
 import type { Environment } from '../src/sync/environment.ts';
 import { openInvites } from '../src/sync/invites.ts';
 import { type FullReplica, openReplica } from '../src/sync/replica.ts';
@@ -113,5 +113,3 @@ export const paletteOf = async (person: Person, owner?: GroupId): Promise<Docume
     await person.replica.createDocument({ kind: 'talking-points', owner: group, parent: null, writers: 'members' }),
   );
 };
-
-export const createDisk = createMemoryDisk;

@@ -3,7 +3,6 @@ import { addMessages, init, locale } from 'svelte-i18n';
 import {
   chooseLanguage,
   directionOf,
-  languages,
   PSEUDO,
   parseLanguageTag,
   type Direction,
@@ -75,5 +74,3 @@ let started = false;
 const missing = ({ id }: { readonly id: string }): string => {
   throw new Error(`no message for ${id}`);
 };
-
-export { languages };

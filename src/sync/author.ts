@@ -1,6 +1,5 @@
 /** This device's own records and statements: made, signed, stored, then counted. */
 import type { Signer } from '../crypto/index.ts';
-import { fromHex } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Identity } from '../log/identity.ts';
 import { encodeRecordBody, RECORD, type RecordBody } from '../log/records.ts';
@@ -136,6 +135,3 @@ export const createAuthor = (needs: AuthorNeeds): Author => {
     },
   };
 };
-
-/** The bytes of a device id, for boxes and messages. */
-export const deviceBytes = (device: DeviceId): Uint8Array => fromHex(device);

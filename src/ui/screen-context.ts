@@ -1,16 +1,13 @@
 /** What every screen of a space has round it. The app sets it once; getters, so that it follows what changes. */
 import { getContext, setContext } from 'svelte';
 import type { Dye } from './shared/dyes.ts';
-import type { Place } from './shared/Frame.svelte';
-import type { MenuItem } from './shared/Menu.svelte';
-import type { Status } from './shared/StatusLine.svelte';
+import type { MenuItem, Place, Status } from './shared/surround.ts';
 
 export interface Surroundings {
   readonly places: readonly Place[];
   readonly menu: readonly MenuItem[];
   readonly space?: string | undefined;
   readonly dyes?: readonly Dye[] | undefined;
-  // eslint-disable-next-line @typescript-eslint/no-redundant-type-constituents -- the linter does not know components' types
   readonly status?: Status | undefined;
 }
 

@@ -50,13 +50,10 @@ export type { NewProof, ProofField } from './proofs.ts';
 export { readPalette } from './read.ts';
 export type { PaletteState, PaletteView, PointView, ProofView, Status, TermView, Value } from './read.ts';
 export {
-  PALETTE_TEXTS,
   PERMISSIONS,
   POINT_TEXTS,
-  PROOF_TEXTS,
   STATUSES,
   TERM_RULES,
-  TERM_TEXTS,
   VALUES,
 } from './schema.ts';
 export type {
@@ -73,5 +70,5 @@ export type {
 export { encodePath, parsePath, textOf } from './texts.ts';
 export { createUndo } from '../shape/change.ts';
 export type { Changed, ChangeError } from '../shape/change.ts';
-export { createPointId, createProofId, createTermId, parsePointId, parseProofId, parseTermId } from '../shape/ids.ts';
+export { createPointId, createProofId, createTermId } from '../shape/ids.ts';
 export type { PointId, ProofId, TermId } from '../shape/ids.ts';

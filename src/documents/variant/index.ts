@@ -15,11 +15,10 @@ export { createVariant, markUpdated, setVariantField, stillHolds } from './chang
 export type { NewVariant, VariantField } from './change.ts';
 export { readVariant, variantTextOf } from './read.ts';
 export type { VariantState, VariantView } from './read.ts';
-export { FORMATS, VARIANT_STATUSES, VARIANT_TEXTS } from './schema.ts';
+export { FORMATS, VARIANT_STATUSES } from './schema.ts';
 export type { Format, VariantStatus, VariantText } from './schema.ts';
 export { isStale, staleness } from './staleness.ts';
 export type { Staleness } from './staleness.ts';
 export { createUndo } from '../shape/change.ts';
 export type { Changed, ChangeError } from '../shape/change.ts';
-export { createPointId, parsePointId } from '../shape/ids.ts';
 export type { PointId } from '../shape/ids.ts';
