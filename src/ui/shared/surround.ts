@@ -1,0 +1,26 @@
+/** What stands round a screen, as data. In a file of its own, since plain TypeScript cannot look into components. */
+import type { Component } from 'svelte';
+
+export type IconShape = Component<{ size?: number | string; strokeWidth?: number | string }>;
+
+export interface Place {
+  readonly label: string;
+  readonly href: string;
+  readonly icon: IconShape;
+  readonly current?: boolean | undefined;
+}
+
+export type MenuItem = {
+  readonly label: string;
+  readonly icon?: IconShape | undefined;
+  readonly directional?: boolean | undefined;
+  readonly current?: boolean | undefined;
+} & ({ readonly href: string } | { readonly onclick: () => void });
+
+export interface Status {
+  readonly save: 'saved' | 'saving' | 'failed';
+  /** changes that nobody else is known to have; undefined while there is nobody else */
+  readonly unshared?: number | undefined;
+  /** people connected now */
+  readonly here: number;
+}
