@@ -29,10 +29,10 @@ export interface DocumentLog {
 
 export const createDocumentLog = (): DocumentLog => openDocumentLog(null);
 
-/** From this device's own sealed snapshot, read when first asked of: at a start nobody writes in most documents. */
-export const openDocumentLogLater = (snapshot: Uint8Array): DocumentLog => {
+/** From this device's own sealed snapshot, opened when first asked of: at a start nobody writes in most documents. */
+export const openDocumentLogLater = (snapshot: () => Uint8Array): DocumentLog => {
   let opened: DocumentLog | null = null;
-  const log = (): DocumentLog => (opened ??= openDocumentLog(new Reader(snapshot)));
+  const log = (): DocumentLog => (opened ??= openDocumentLog(new Reader(snapshot())));
   return {
     take: (client, entry) => log().take(client, entry),
     takeUpdate: () => opened?.takeUpdate() ?? null,
@@ -48,10 +48,7 @@ export const openDocumentLogLater = (snapshot: Uint8Array): DocumentLog => {
       return log().stopped;
     },
     have: (client) => log().have(client),
-    write: (to) => {
-      if (opened) opened.write(to);
-      else to.bytes(snapshot);
-    },
+    write: (to) => log().write(to),
   };
 };
 

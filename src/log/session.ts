@@ -1,5 +1,5 @@
 /** What a replica knows of each session: how far its proven chain goes, and what its next entry leans on. */
-import { fromHex, type Reader, toHex, type Writer } from '../lib/bytes.ts';
+import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { deviceOf, readHeader, type SessionHeader, sessionBytesOf, sessionIdOf, writeHeader } from './chain.ts';
 import { copyTables, createTables, type Tables } from './entry.ts';
 import { LIMIT } from './limits.ts';
@@ -27,7 +27,12 @@ export const markOf = (signature: Uint8Array): number => {
   return mark;
 };
 
-export const createSession = (id: SessionId, header: SessionHeader, head: Uint8Array, client: number): SessionState => ({
+export const createSession = (
+  id: SessionId,
+  header: SessionHeader,
+  head: Uint8Array,
+  client: number,
+): SessionState => ({
   id,
   header,
   number: 0,
@@ -44,38 +49,76 @@ export const copySession = (session: SessionState): SessionState => ({
   marks: new Map(session.marks),
 });
 
-/** For this device's own sealed snapshot; not a format that travels. */
-export const writeSession = (to: Writer, session: SessionState): void => {
-  to.bytes(fromHex(deviceOf(session.id))).bytes(sessionBytesOf(session.id));
-  writeHeader(to, session.header);
-  to.varuint(session.number).bytes(session.head).bytes(session.signature).varuint(session.spoiltFrom);
-  const { tables } = session;
-  to.varuint(tables.client).varuint(tables.minute).varuint(tables.documents.length);
-  tables.documents.forEach((document, index) => {
-    const right = tables.rights[index] ?? null;
-    to.bytes(fromHex(document)).varuint(tables.clocks[index] as number).varuint(right === null ? 0 : right.client);
-    if (right !== null) to.varuint(right.clock);
-  });
-  to.varuint(tables.clients.length);
-  for (const client of tables.clients) to.varuint(client);
+/** Long names by number: most sessions have their device, header and documents in common with others. */
+const createNames = () => {
+  const numbers = new Map<string, number>();
+  return {
+    numbers,
+    of: (name: string): number => {
+      let number = numbers.get(name);
+      if (number === undefined) numbers.set(name, (number = numbers.size));
+      return number;
+    },
+  };
 };
 
-export const readSession = (from: Reader): SessionState => {
-  const device = toHex(from.bytes(32)) as DeviceId;
-  const id = sessionIdOf(device, from.bytes(8));
-  const header = readHeader(from);
-  const number = from.varuint();
-  const head = from.bytes(32).slice();
-  const signature = from.bytes(64).slice();
-  const spoiltFrom = from.varuint();
-  const tables = createTables(from.varuint(), 0);
-  tables.minute = from.varuint();
-  for (let i = from.varuint(); i > 0; i--) {
-    tables.documents.push(toHex(from.bytes(16)) as DocumentId);
-    tables.clocks.push(from.varuint());
-    const client = from.varuint();
-    tables.rights.push(client === 0 ? null : { client, clock: from.varuint() });
+/** For this device's own sealed snapshot; not a format that travels. */
+export const writeSessions = (to: Writer, sessions: readonly SessionState[]): void => {
+  const devices = createNames();
+  const headers = createNames();
+  const documents = createNames();
+  const body = new Writer(65_536);
+  for (const session of sessions) {
+    const header = new Writer(64);
+    writeHeader(header, session.header);
+    body.varuint(devices.of(deviceOf(session.id))).bytes(sessionBytesOf(session.id));
+    body.varuint(headers.of(toHex(header.written())));
+    body.varuint(session.number).bytes(session.head).bytes(session.signature).varuint(session.spoiltFrom);
+    const { tables } = session;
+    body.varuint(tables.client).varuint(tables.minute).varuint(tables.documents.length);
+    tables.documents.forEach((document, index) => {
+      const right = tables.rights[index] ?? null;
+      body.varuint(documents.of(document)).varuint(tables.clocks[index] as number);
+      body.varuint(right === null ? 0 : right.client);
+      if (right !== null) body.varuint(right.clock);
+    });
+    body.varuint(tables.clients.length);
+    for (const client of tables.clients) body.varuint(client);
   }
-  for (let i = Math.min(from.varuint(), LIMIT.pack); i > 0; i--) tables.clients.push(from.varuint());
-  return { id, header, number, head, signature, tables, spoiltFrom, marks: new Map([[number, markOf(signature)]]) };
+  for (const { numbers } of [devices, headers, documents]) {
+    to.varuint(numbers.size);
+    for (const name of numbers.keys()) to.block(fromHex(name));
+  }
+  to.varuint(sessions.length).bytes(body.written());
+};
+
+export const readSessions = (from: Reader): readonly SessionState[] => {
+  const blocks = (): Uint8Array[] => Array.from({ length: from.varuint() }, () => from.block(from.left));
+  const nameIn = <T>(names: readonly T[]): T => {
+    const name = names[from.varuint()];
+    if (name === undefined) throw new BytesError('unknown name');
+    return name;
+  };
+  const devices = blocks().map((bytes) => toHex(bytes) as DeviceId);
+  const headers = blocks().map((bytes) => readHeader(new Reader(bytes)));
+  const documents = blocks().map((bytes) => toHex(bytes) as DocumentId);
+  const read = (): SessionState => {
+    const id = sessionIdOf(nameIn(devices), from.bytes(8));
+    const header = nameIn(headers);
+    const number = from.varuint();
+    const head = from.bytes(32).slice();
+    const signature = from.bytes(64).slice();
+    const spoiltFrom = from.varuint();
+    const tables = createTables(from.varuint(), 0);
+    tables.minute = from.varuint();
+    for (let i = from.varuint(); i > 0; i--) {
+      tables.documents.push(nameIn(documents));
+      tables.clocks.push(from.varuint());
+      const client = from.varuint();
+      tables.rights.push(client === 0 ? null : { client, clock: from.varuint() });
+    }
+    for (let i = Math.min(from.varuint(), LIMIT.pack); i > 0; i--) tables.clients.push(from.varuint());
+    return { id, header, number, head, signature, tables, spoiltFrom, marks: new Map([[number, markOf(signature)]]) };
+  };
+  return Array.from({ length: from.varuint() }, read);
 };

@@ -4,7 +4,7 @@
  * was acknowledged, and nothing counts, is shown as saved or is passed on before it is stored.
  */
 import type * as Y from 'yjs';
-import { createSigner, type Signer, type Verifier } from '../crypto/index.ts';
+import { createSigner, prepareHash, type Signer, type Verifier } from '../crypto/index.ts';
 import { BytesError, equalBytes, toHex } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { deriveClient, deviceOf, type SessionHeader, sessionIdOf } from '../log/chain.ts';
@@ -101,6 +101,7 @@ export const openReplica = async (
   verifier: Verifier,
   environment: Environment,
 ): Promise<Result<FullReplica, ReplicaError>> => {
+  await prepareHash();
   let identity = start;
   const { space } = identity;
   const device = deviceIdOf(identity);

@@ -6,10 +6,10 @@ import * as Y from 'yjs';
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { Intake } from '../log/intake.ts';
-import { openDocumentLogLater } from '../log/document-log.ts';
+import { type DocumentLog, openDocumentLogLater } from '../log/document-log.ts';
 import { ITEM, type PackItem } from '../log/pack.ts';
 import { encodeSegment, type Segment } from '../log/segment.ts';
-import { readSession, writeSession } from '../log/session.ts';
+import { readSessions, writeSessions } from '../log/session.ts';
 import type { DeviceId, DocumentId, SessionId, SignedId } from '../log/types.ts';
 import { deviceOf, sessionBytesOf, sessionIdOf } from '../log/chain.ts';
 import type { Forks } from './forks.ts';
@@ -48,16 +48,47 @@ export interface Snapshots {
   write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 4;
+const VERSION = 5;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 
 export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
   const { storage, rows, ledger, intake, known, recent, open, forks } = needs;
   const stateKey = rows.nameOf('state');
+  const logsKey = rows.nameOf('logs');
   const documentKey = (id: DocumentId): string => rows.nameOf(`document ${id}`);
   let dirty = new Set<DocumentId>();
   const unwritten = new Map<DocumentId, Uint8Array>();
+  /** documents' logs that nobody has asked of since the start, as they lie in the snapshot */
+  const untouched = new Map<DocumentLog, Uint8Array>();
+
+  /** Each sealed by itself: most are never opened between two starts. */
+  const encodeLogs = (): Uint8Array => {
+    const to = new Writer(65_536);
+    for (const log of intake.documents.values()) {
+      const kept = untouched.get(log);
+      const each = new Writer(1024);
+      if (!kept) log.write(each);
+      to.block(kept ?? rows.seal(each.written()));
+    }
+    return to.finish();
+  };
+
+  const restoreLogs = (ids: readonly DocumentId[], bytes: Uint8Array): void => {
+    const from = new Reader(bytes);
+    for (const id of ids) {
+      const sealed = from.block(from.left);
+      const log = openDocumentLogLater(() => {
+        const plain = rows.open(sealed);
+        if (!plain) throw new Error('a snapshot that was good when this replica was opened is damaged');
+        untouched.delete(log);
+        return plain;
+      });
+      untouched.set(log, sealed);
+      intake.documents.set(id, log);
+    }
+    from.done();
+  };
 
   const encodeState = (extra: Extra): Uint8Array => {
     const to = new Writer(65_536).u8(VERSION).varuint(extra.unsharedSince);
@@ -67,20 +98,17 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     const unsound = ledger.records.unsound();
     to.varuint(unsound.length);
     for (const id of unsound) to.bytes(fromHex(id));
-    to.varuint(intake.sessions.size);
-    for (const session of intake.sessions.values()) writeSession(to, session);
+    writeSessions(to, [...intake.sessions.values()]);
     to.varuint(intake.documents.size);
-    for (const [id, log] of intake.documents) {
-      const each = new Writer(1024);
-      log.write(each);
-      to.bytes(fromHex(id)).block(each.written());
-    }
+    for (const id of intake.documents.keys()) to.bytes(fromHex(id));
     const unsettled = intake.unsettled();
     to.varuint(unsettled.length);
     for (const session of unsettled) to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session));
     to.varuint(intake.forked.size);
     for (const [session, entries] of intake.forked) {
-      to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session)).varuint(entries);
+      to.bytes(fromHex(deviceOf(session)))
+        .bytes(sessionBytesOf(session))
+        .varuint(entries);
     }
     rows.write(to);
     known.write(to);
@@ -88,7 +116,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     return to.finish();
   };
 
-  const restoreFrom = async (bytes: Uint8Array): Promise<Extra | null> => {
+  const restoreFrom = async (bytes: Uint8Array, logs: Uint8Array): Promise<Extra | null> => {
     const from = new Reader(bytes);
     if (from.u8() !== VERSION) return null;
     const unsharedSince = from.varuint();
@@ -97,11 +125,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     const unsound = new Set<SignedId>();
     for (let i = from.varuint(); i > 0; i--) unsound.add(toHex(from.bytes(32)) as SignedId);
     await ledger.records.judged(unsound, () => ledger.take(items, true));
-    for (let i = from.varuint(); i > 0; i--) intake.restoreSession(readSession(from));
-    for (let i = from.varuint(); i > 0; i--) {
-      const id = toHex(from.bytes(16)) as DocumentId;
-      intake.documents.set(id, openDocumentLogLater(from.block(from.left)));
-    }
+    for (const session of readSessions(from)) intake.restoreSession(session);
+    const ids: DocumentId[] = [];
+    for (let i = from.varuint(); i > 0; i--) ids.push(toHex(from.bytes(16)) as DocumentId);
+    restoreLogs(ids, logs);
     const unsettled: SessionId[] = [];
     for (let i = from.varuint(); i > 0; i--) {
       const device = toHex(from.bytes(32)) as DeviceId;
@@ -123,12 +150,14 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
   };
 
   /** The step that joins small rows, or nothing. */
-  const joinRows = async (): Promise<Result<{ step: Step; packs: ReturnType<typeof packAll> } | null, StorageError>> => {
+  const joinRows = async (): Promise<
+    Result<{ step: Step; packs: ReturnType<typeof packAll> } | null, StorageError>
+  > => {
     if (rows.small < SMALL_ROWS) return ok(null);
     const items: PackItem[] = [];
     const seqs: number[] = [];
     const segments: Segment[] = [];
-    for (let after = 0; ; ) {
+    for (let after = 0; ;) {
       const found = await storage.rows(rows.log, after, 512);
       if (!found.ok) return found;
       const last = found.value.at(-1);
@@ -145,7 +174,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       after = last.seq;
     }
     const bySession = new Map<SessionId, Segment[]>();
-    for (const segment of segments) bySession.set(segment.session, [...(bySession.get(segment.session) ?? []), segment]);
+    for (const segment of segments)
+      bySession.set(segment.session, [...(bySession.get(segment.session) ?? []), segment]);
     for (const [session, list] of bySession) {
       list.sort((a, b) => a.from - b.from);
       // branches are not neighbours
@@ -184,9 +214,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     touched: (document) => dirty.add(document),
     forget: async () => {
       const documents = [...intake.documents.keys()];
-      const done = await storage.commit({ deletes: [stateKey, ...documents.map(documentKey)] });
+      const done = await storage.commit({ deletes: [stateKey, logsKey, ...documents.map(documentKey)] });
       if (!done.ok) return done;
       unwritten.clear();
+      untouched.clear();
       dirty = new Set(documents);
       return ok(null);
     },
@@ -194,10 +225,12 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     restore: async () => {
       const found = await storage.get(stateKey);
       if (!found.ok) return found;
+      const logs = await storage.get(logsKey);
+      if (!logs.ok) return logs;
       const plain = found.value && rows.open(found.value);
-      if (!plain) return ok(null);
+      if (!plain || !logs.value) return ok(null);
       try {
-        return ok(await restoreFrom(plain));
+        return ok(await restoreFrom(plain, logs.value));
       } catch (error) {
         if (error instanceof BytesError) return ok(null);
         throw error;
@@ -225,7 +258,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
         const content = live ? Y.encodeStateAsUpdate(live) : unwritten.get(id);
         if (content) puts.push({ key: documentKey(id), value: rows.seal(content) });
       }
-      puts.push({ key: stateKey, value: rows.seal(encodeState(extra)) });
+      puts.push({ key: stateKey, value: rows.seal(encodeState(extra)) }, { key: logsKey, value: encodeLogs() });
       const done = await storage.commit({ puts });
       for (const id of written) {
         if (done.ok) unwritten.delete(id);
