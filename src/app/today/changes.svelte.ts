@@ -41,7 +41,7 @@ export class Changes {
         .map(([member, count]) => ({
           member,
           name: members.get(member)?.name ?? '',
-          changes: count,
+          changes: count - this.#seen(document, member),
         }))
         .filter(({ changes }) => changes > 0)
         .sort((a, b) => b.changes - a.changes);
@@ -65,7 +65,7 @@ export class Changes {
     const me = this.#space.me?.member;
     const byDocument = new Map<DocumentId, { at: number; byMember: Map<MemberId, number> }>();
     for (const { document, member, minute, changes } of this.#space.recent(ALL)) {
-      
+      if (member === me) continue;
       const known = byDocument.get(document) ?? { at: 0, byMember: new Map<MemberId, number>() };
       known.at = Math.max(known.at, minute * 60_000);
       known.byMember.set(member, (known.byMember.get(member) ?? 0) + changes);
