@@ -14,4 +14,9 @@ describe('the evaluator and its slow twin', () => {
       }
     },
   );
+
+  it('agree where a document’s record comes together with later entries (seed 101)', async () => {
+    const random = createRandomSpace(101, 81);
+    expect(await actualOf(await playInto(random, 101_002))).toEqual(expectedOf(random));
+  });
 });

@@ -107,3 +107,37 @@ describe('a document that two write', () => {
     expect(hers.toJSON()).toBe(`${before.slice(0, -5)}?${before.slice(-5)}`);
   });
 });
+
+describe('a log whose small rows were joined', () => {
+  it('gives the same without its snapshots, in whatever order its rows now stand', async () => {
+    const alice = await found();
+    const bob = await join(alice, 2, 'Bob', 'Farmers');
+    const id = await paletteOf(alice);
+    await carry(alice, bob);
+    const his = await textOf(bob, id);
+    const type = async (word: string): Promise<void> => {
+      his.doc?.transact(() => his.insert(0, word), LOCAL);
+      value(await bob.replica.flush());
+    };
+    for (let i = 0; i < 10; i++) {
+      await type('a');
+      await carry(bob, alice);
+    }
+    // many rows with many entries each, which are not joined and so come first afterwards
+    for (let lot = 0; lot < 66; lot++) {
+      for (let i = 0; i < 32; i++) await type('b');
+      await carry(bob, alice);
+    }
+    for (let i = 0; i < 260; i++) {
+      await type('c');
+      await carry(bob, alice);
+    }
+    const rowsBefore = alice.storage.disk.entries().filter((entry) => entry.type === 'row').length;
+    value(await alice.replica.snapshot());
+    expect(alice.storage.disk.entries().filter((entry) => entry.type === 'row').length).toBeLessThan(rowsBefore - 200);
+    for (const entry of alice.storage.disk.entries()) if (entry.type === 'pair') alice.storage.disk.delete(entry.key);
+    const again = await restart(alice);
+    expect((await textOf(again, id)).toString()).toBe('c'.repeat(260) + 'b'.repeat(66 * 32) + 'a'.repeat(10));
+    expect(again.replica.membership().members.size).toBe(2);
+  });
+});

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import { createSigner } from '../../../src/crypto/index.ts';
 import { concat, fromHex, toHex, utf8, Writer } from '../../../src/lib/bytes.ts';
@@ -929,6 +930,18 @@ log(
   'the right neighbour stands before the left one',
   needing(text(0, '!', { origin: { client: bobClient, clock: 8 }, right: { client: bobClient, clock: 6 } })),
 );
+const twoWriters = (right: boolean): Uint8Array => {
+  const made = byRole(alice, [
+    text(0, '!', { origin: { client: bobClient, clock: 7 }, right: { client: bobClient, clock: 8 } }),
+  ]);
+  const mine = { client: made.tables.client, clock: 0 };
+  const his = { client: bobClient, clock: 10 };
+  const neighbours = right ? { origin: his, right: mine } : { origin: mine, right: his };
+  pushEdit(made, document, { structs: [text(1, '?', neighbours)], deletes: [] });
+  return withChain(wholeChain(chain), wholeChain(made));
+};
+log('refuse-log-inverted-far', 'the same between two writers, where only the whole list tells', twoWriters(true));
+log('accept-log-far', 'neighbours that are far apart and in order', twoWriters(false));
 log(
   'refuse-log-parent',
   'a parent that is no shared type',
@@ -995,7 +1008,7 @@ for (const each of made) {
   const before = known.get(each.name);
   const vector = { ...each, outcome: null } as Vector;
   if (before) {
-    if (JSON.stringify({ ...before, outcome: null }) !== JSON.stringify(vector))
+    if (!isDeepStrictEqual({ ...before, outcome: null }, vector))
       console.log(`published and left as it is: ${each.name}`);
     continue;
   }
