@@ -102,7 +102,10 @@ const receive = async (workshop: Workshop, typed: Typed, isNative: boolean): Pro
   const sender = await open(workshop.organizer.identity, crypto.subtle);
   const receiver = await open(workshop.newcomer, isNative ? crypto.subtle : null);
   for (const id of workshop.documents.slice(0, DOCUMENTS)) value(await receiver.openDocument(id));
-  const events = { peers: () => undefined, presence: () => undefined, dropped: () => undefined };
+  const dropped = (): void => {
+    throw new Error('a peer was dropped');
+  };
+  const events = { peers: () => undefined, presence: () => undefined, dropped };
   const ends = connect(
     createExchange(sender, environment(createDice('sending')), events),
     createExchange(receiver, environment(createDice('receiving'), isNative ? crypto.subtle : null), events),
@@ -158,9 +161,7 @@ const connect = (sender: Exchange, receiver: Exchange): Ends => {
     backlog: 0,
     send,
     drained: () => Promise.resolve(),
-    close: () => {
-      throw new Error('the link was closed');
-    },
+    close: () => undefined,
   });
   const toReceiver = link('out', (message) => {
     const copy = message.slice();
