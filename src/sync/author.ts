@@ -22,6 +22,8 @@ export interface AuthorNeeds {
   readonly me: Replica['me'];
   readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>;
   readonly ended: () => ReplicaError | null;
+  /** Reads what other tabs of this device stored. */
+  readonly catchUp: () => Promise<Result<null, ReplicaError>>;
   readonly done: (signed: Signed) => void;
 }
 
@@ -57,6 +59,9 @@ export const createAuthor = (needs: AuthorNeeds): Author => {
     needs.inTurn(async () => {
       const ended = needs.ended();
       if (ended) return err(ended);
+      // another tab of this device may have signed the next number already: two with one number are a fork
+      const caught = await needs.catchUp();
+      if (!caught.ok) return caught;
       const last = lane === 'record' ? ledger.records.last(device) : ledger.lastStatement(device);
       const envelope: Envelope = {
         version: 1,

@@ -549,6 +549,7 @@ export const openReplica = async (
     me,
     inTurn,
     ended: () => ended,
+    catchUp: () => catchUp('own'),
     done: (signed) => {
       noteUnshared();
       announce([signed], [], []);

@@ -9,7 +9,7 @@ test('the evaluator agrees with its slow twin, whatever the order and the packin
   expect(count).toBeGreaterThan(0);
   const bad: string[] = [];
   for (let seed = first; seed < first + count; seed++) {
-    const random = createRandomSpace(seed, 40 + (seed % 60));
+    const random = createRandomSpace(seed, 40 + (seed % 60), seed % 2 === 0);
     const expected = JSON.stringify(expectedOf(random));
     for (let order = 1; order <= 4; order++) {
       const actual = JSON.stringify(await actualOf(await playInto(random, seed * 1000 + order)));

@@ -82,7 +82,8 @@ interface Actor {
 
 const LOCAL = Symbol('typed');
 
-export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
+/** `wild`: crafted entries of every kind and size, not only of those that honest documents are made of. */
+export const createRandomSpace = (seed: number, steps: number, wild = false): RandomSpace => {
   const chance = createChance(seed);
   const { random } = createDice(seed);
   const hands = [0, 1, 2, 3, 4, 5].map((index) => createHand(seed * 10 + index));
@@ -293,6 +294,7 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
     const structs: Struct[] = [];
     for (let i = chance.below(3); i >= 0; i--) {
       const kind = chance.pick<Kind>([
+        ...(wild ? [KIND.binary, KIND.embed, KIND.type] : []),
         KIND.string,
         KIND.string,
         KIND.string,
@@ -307,7 +309,8 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
       const right = kind === KIND.gc ? null : own(id());
       const hasNeighbour = origin !== null || right !== null || kind === KIND.gc;
       const item = own(id());
-      const length = kind === KIND.string || kind === KIND.deleted || kind === KIND.gc ? 1 + chance.below(4) : 1;
+      const isRun = kind === KIND.deleted || kind === KIND.gc;
+      const length = wild && isRun && chance.is(0.2) ? 60_000 : kind === KIND.string || isRun ? 1 + chance.below(4) : 1;
       const content =
         kind === KIND.string
           ? new Uint8Array(length).fill(0x61)
@@ -315,7 +318,11 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
             ? Uint8Array.of(3)
             : kind === KIND.format
               ? Uint8Array.of(1, 0x62, 3)
-              : NOTHING;
+              : kind === KIND.binary
+                ? Uint8Array.of(1, 9)
+                : kind === KIND.embed
+                  ? Uint8Array.of(3)
+                  : NOTHING;
       structs.push({
         kind,
         clock,
@@ -328,8 +335,8 @@ export const createRandomSpace = (seed: number, steps: number): RandomSpace => {
             ? { type: 'item', id: item }
             : { type: 'root', name: chance.pick(['text', 'map', 'list']) },
         sub: hasNeighbour || chance.is(0.5) ? null : chance.pick(['a', 'nested']),
-        typeRef: kind === KIND.type ? chance.pick([TYPE.text, TYPE.map, TYPE.array]) : 0,
-        typeName: '',
+        typeRef: kind === KIND.type ? chance.pick(wild ? Object.values(TYPE) : [TYPE.text, TYPE.map, TYPE.array]) : 0,
+        typeName: wild && kind === KIND.type ? 'p' : '',
         content,
       });
       clock += length;

@@ -19,4 +19,10 @@ describe('the evaluator and its slow twin', () => {
     const random = createRandomSpace(101, 81);
     expect(await actualOf(await playInto(random, 101_002))).toEqual(expectedOf(random));
   });
+
+  it('agree over crafted entries of every kind and size (seed 6)', async () => {
+    const random = createRandomSpace(6, 70, true);
+    for (const order of [1, 2])
+      expect(await actualOf(await playInto(random, 6000 + order))).toEqual(expectedOf(random));
+  });
 });
