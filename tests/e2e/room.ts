@@ -39,13 +39,24 @@ export const joinByLink = async (
 ): Promise<Person> => {
   const people = new People(alice.page);
   await people.open();
-  const invite = await people.invite();
+  const newcomer = await comeWith(world, await people.invite(), name, group, options);
+  await letIn(alice, newcomer);
+  return newcomer;
+};
+
+/** A newcomer with an invite's link, up to where they wait. */
+export const comeWith = async (
+  world: World,
+  invite: string,
+  name: string,
+  group: string,
+  options: PersonOptions = {},
+): Promise<Person> => {
   const newcomer = await world.person(name, options);
   const first = await begin(newcomer, world.hub.url);
   await newcomer.page.goto(`${world.hub.url}#/join/${invite}`);
   await first.introduce({ name, group });
   expect(newcomer.page.url()).not.toContain(invite);
-  await letIn(alice, newcomer);
   return newcomer;
 };
 

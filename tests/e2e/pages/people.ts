@@ -23,6 +23,15 @@ export class People {
     return text;
   }
 
+  /** Opens the door for a while; gives its code as text. */
+  async openDoor(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Open the door…' }).click();
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Open the door' }).click();
+    const text = await this.page.getByLabel('The invite as text').inputValue();
+    await this.page.getByRole('button', { name: 'Done' }).click();
+    return text;
+  }
+
   /** Opens a request's file, admits whoever asks, and saves the answer as a file. */
   async admit(requestFile: string): Promise<string> {
     await this.openRequest(requestFile);

@@ -1,6 +1,8 @@
 /** People in one room: they join over the network, write together, lose each other and meet again. */
+import { People } from '../pages/people.ts';
 import {
   beginPoint,
+  comeWith,
   expectEven,
   expectLetters,
   expectNoForeignHost,
@@ -49,8 +51,9 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
   const alice = await found(world);
   await beginPoint(alice);
   const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
-  const [hers, his] = [await openPoint(alice), await openPoint(bob)];
-  await expectEven([hers, his], /home/);
+  const chen = await joinByLink(world, alice, 'Chen', 'Seafarers');
+  const [hers, his, theirs] = [await openPoint(alice), await openPoint(bob), await openPoint(chen)];
+  await expectEven([hers, his, theirs], /home/);
 
   await world.hub.stop();
   await bob.context.setOffline(true);
@@ -68,9 +71,9 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
 
   await world.restartHub();
   await bob.context.setOffline(false);
-  const text = await expectEven([hers, his], /^%%%% Every crew comes home\. ####==$/);
+  const text = await expectEven([hers, his, theirs], /^%%%% Every crew comes home\. ####==$/);
   expectLetters(text, { '%': 4, '#': 4, '=': 2 });
-  await expect(bob.page.getByText('1 with you').first()).toBeVisible();
+  await expect(bob.page.getByText('2 with you').first()).toBeVisible({ timeout: 60_000 });
 });
 
 test('(f) a browser that is ended while somebody types loses nothing that the screen had called saved', async ({
@@ -116,4 +119,38 @@ test('(g) with the hub stopped and the network off, a reload finds everything', 
   await expect(alice.page.getByText('Alice (you)')).toBeVisible();
   await alice.page.goto('#/settings');
   await expect(alice.page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
+});
+
+test('two tabs of one browser are in step, and a third person sees what both write', async ({ world }) => {
+  test.setTimeout(180_000);
+  const alice = await found(world);
+  const here = await beginPoint(alice);
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
+  const other = await alice.context.newPage();
+  await other.goto(world.hub.url);
+  const there = await openPoint({ ...alice, page: other });
+  const [mine, his] = [await openPoint(alice), await openPoint(bob)];
+  await mine.message.press('Control+Home');
+  await mine.message.pressSequentially('%%% ');
+  await there.message.press('Control+End');
+  await there.message.pressSequentially(' ###');
+  await expectEven([mine, there, his], /^%%% Every crew comes home\. ###$/);
+  await expect(here.message).toHaveValue(/###$/);
+});
+
+test('while the door is open, everybody with its code comes in without being asked for', async ({ world }) => {
+  test.setTimeout(180_000);
+  const alice = await found(world);
+  const people = new People(alice.page);
+  await people.open();
+  const code = await people.openDoor();
+  await expect(alice.page.getByText('Keep this tab open', { exact: false }).first()).toBeVisible();
+  for (const [name, group] of [
+    ['Bob', 'Hill Farmers'],
+    ['Chen', 'Seafarers'],
+  ] as const) {
+    const newcomer = await comeWith(world, code, name, group);
+    await expect(newcomer.page.getByText(`You are in. Welcome, ${name}.`)).toBeVisible({ timeout: 60_000 });
+  }
+  await expect(people.member('Chen')).toContainText('Seafarers');
 });
