@@ -14,6 +14,9 @@ export interface Shape {
   write(to: Writer): void;
 }
 
+/** How the name of a list begins that stands under a key. */
+const KEYED = '=';
+
 export const createShape = (): Shape => readShape(null);
 
 /** From this device's own sealed snapshot, or empty; throws BytesError. */
@@ -22,6 +25,8 @@ export const readShape = (snapshot: Reader | null): Shape => {
   const order = createListOrder(runsByClient);
   const numberByList = new Map<string, number>();
   const types = new Set<string>();
+  /** numbers of the lists of what stands under a key */
+  const keyed = new Set<number>();
 
   const listOf = ({ client, clock }: Id): number => {
     const runs = runsByClient.get(client);
@@ -29,7 +34,11 @@ export const readShape = (snapshot: Reader | null): Shape => {
   };
   const numberOf = (list: string): number => {
     let number = numberByList.get(list);
-    if (number === undefined) numberByList.set(list, (number = numberByList.size + 1));
+    if (number === undefined) {
+      number = numberByList.size + 1;
+      numberByList.set(list, number);
+      if (list.startsWith(KEYED)) keyed.add(number);
+    }
     return number;
   };
   /** Typing on before the same neighbour needs no look: what was typed before stood there. */
@@ -48,10 +57,11 @@ export const readShape = (snapshot: Reader | null): Shape => {
     if (origin) return left;
     if (right) return after;
     if (!parent) return 0;
-    const key = sub === null ? '' : `=${sub}`;
-    if (parent.type === 'root') return numberOf(`r${parent.name}\0${key}`);
+    // each list has a name of its own, whatever signs are in what it is called by
+    const start = sub === null ? '-' : KEYED;
+    if (parent.type === 'root') return numberOf(`${start}r${parent.name.length}:${parent.name}${sub ?? ''}`);
     const type = `${parent.id.client}:${parent.id.clock}`;
-    return types.has(type) ? numberOf(`t${type}\0${key}`) : 0;
+    return types.has(type) ? numberOf(`${start}t${type}:${sub ?? ''}`) : 0;
   };
   const put = (client: number, struct: Struct, list: number): void => {
     const { clock, origin, right } = struct;
@@ -74,7 +84,7 @@ export const readShape = (snapshot: Reader | null): Shape => {
     for (const struct of structs) types.delete(`${client}:${struct.clock}`);
   };
   const read = (from: Reader): void => {
-    for (let i = from.varuint(); i > 0; i--) numberOf(from.text(LIMIT.name * 3));
+    for (let i = from.varuint(); i > 0; i--) numberOf(from.text(LIMIT.name * 4));
     for (let i = from.varuint(); i > 0; i--) types.add(from.text(LIMIT.name));
     for (let i = from.varuint(); i > 0; i--) {
       const client = from.varuint();
@@ -101,7 +111,9 @@ export const readShape = (snapshot: Reader | null): Shape => {
       const count = before?.runs.length ?? 0;
       for (const struct of structs) {
         const list = struct.kind === KIND.gc ? 0 : place(client, struct);
-        if (list === 0 && struct.kind !== KIND.gc) {
+        // nobody honest keeps text under a key; Yjs deletes it or not by how it was put together
+        const isMisplaced = list === 0 ? struct.kind !== KIND.gc : struct.kind === KIND.string && keyed.has(list);
+        if (isMisplaced) {
           unlearn(client, end, count, structs);
           return false;
         }

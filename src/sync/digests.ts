@@ -34,7 +34,7 @@ export const digestsOf = (vector: Vector, tips: ReadonlyMap<DeviceId, string>): 
   for (const device of devicesOf(vector)) {
     const part = (map: ReadonlyMap<DeviceId, number>): Map<DeviceId, number> => {
       const number = map.get(device);
-      return number === undefined ? new Map() : new Map([[device, number]]);
+      return new Map(number === undefined ? [] : [[device, number]]);
     };
     const to = new Writer();
     writeVector(to, {

@@ -48,7 +48,7 @@ export interface Snapshots {
   write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 5;
+const VERSION = 6;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 

@@ -68,8 +68,12 @@ const stateText = (state: TwinState): object => ({
   name: state.name,
   groups: [...state.groups].sort(),
   people: [...state.people].map(([id, { name, role, group, device }]) => [id, name, role, group, device].join()).sort(),
-  papers: [...state.papers].map(([id, paper]) => [id, ...Object.values(paper)].join()).sort(),
-  doors: [...state.doors].map(([id, door]) => [id, ...Object.values(door)].join()).sort(),
+  papers: [...state.papers]
+    .map(([id, paper]) => [id, paper.kind, paper.owner, paper.parent, paper.writers, paper.author].join())
+    .sort(),
+  doors: [...state.doors]
+    .map(([id, door]) => [id, door.role, door.most, door.until, door.admitted, door.author, door.revoked].join())
+    .sort(),
 });
 
 export const expectedOf = (random: RandomSpace): object => ({

@@ -3,6 +3,7 @@
  * two calls. It shares the codecs with the fast one (those are held by vectors) and nothing else.
  */
 import nacl from 'tweetnacl';
+import * as v from 'valibot';
 import * as Y from 'yjs';
 import { fromHex, toHex } from '../../../src/lib/bytes.ts';
 import {
@@ -365,14 +366,15 @@ export const evaluate = (input: TwinInput): TwinOutcome => {
       if (origin) return left;
       if (right) return after;
       if (!parent) return null;
-      const name = sub === null ? '' : `=${sub}`;
-      if (parent.type === 'root') return `root ${parent.name} ${name}`;
-      return types.has(key(parent.id)) ? `item ${key(parent.id)} ${name}` : null;
+      if (parent.type === 'root') return JSON.stringify(['root', parent.name, sub]);
+      return types.has(key(parent.id)) ? JSON.stringify(['item', key(parent.id), sub]) : null;
     };
     const isWell = (client: number, entry: DecodedEntry): boolean => {
       for (const struct of entry.structs) {
         const list = struct.kind === KIND.gc ? '' : listOf(struct);
         if (list === null) return false;
+        const isKeyed = list !== '' && v.parse(v.array(v.unknown()), JSON.parse(list))[2] !== null;
+        if (isKeyed && struct.kind === KIND.string) return false;
         for (let i = 0; i < struct.length && list !== ''; i++) listById.set(`${client}:${struct.clock + i}`, list);
         if (struct.kind === KIND.type) types.add(`${client}:${struct.clock}`);
         lay(client, { ...entry, structs: [struct] });

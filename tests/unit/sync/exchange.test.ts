@@ -57,12 +57,12 @@ describe('the exchange', () => {
     const network = createMemoryNetwork();
     const people = [connect(network, 'alice', alice), connect(network, 'bob', bob), connect(network, 'chen', chen)];
     await settle(network, people);
-    expect((await textOf(bob, id)).toString()).toBe('before ');
+    expect((await textOf(bob, id)).toJSON()).toBe('before ');
     await type(bob, id, 'by Bob ');
     await settle(network, people);
     await type(chen, id, 'by Chen');
     await settle(network, people);
-    for (const person of [alice, bob, chen]) expect((await textOf(person, id)).toString()).toBe('before by Bob by Chen');
+    for (const person of [alice, bob, chen]) expect((await textOf(person, id)).toJSON()).toBe('before by Bob by Chen');
     for (const { exchange } of people) {
       expect(exchange.peers().map((peer) => peer.state)).toEqual(['even', 'even']);
     }
@@ -83,7 +83,7 @@ describe('the exchange', () => {
     expect(alice.replica.unshared().changes).toBeGreaterThan(0);
     network.mend('alice', 'bob');
     await settle(network, people);
-    expect((await textOf(bob, id)).toString()).toBe('apart ');
+    expect((await textOf(bob, id)).toJSON()).toBe('apart ');
   });
 
   it('passes on through one in the middle, once', async () => {
@@ -99,7 +99,7 @@ describe('the exchange', () => {
     await settle(network, people);
     await type(alice, id, 'over the hill');
     await settle(network, people);
-    expect((await textOf(chen, id)).toString()).toBe('over the hill');
+    expect((await textOf(chen, id)).toJSON()).toBe('over the hill');
   });
 
   it('drops a peer that has not the space’s key', async () => {
@@ -121,6 +121,6 @@ describe('the exchange', () => {
     await settle(network, people);
     await type(olga, id, 'I was here');
     await settle(network, people);
-    expect((await textOf(alice, id)).toString()).toBe('');
+    expect((await textOf(alice, id)).toJSON()).toBe('');
   });
 });

@@ -60,7 +60,7 @@ const edit = (doc: Y.Doc, chance: Chance): void => {
         if (list.length > 0) list.delete(chance.below(list.length), 1);
         return;
       case 10: {
-        const cell = inList instanceof Y.Map ? inList.get('t') : null;
+        const cell: unknown = inList instanceof Y.Map ? inList.get('t') : null;
         if (cell instanceof Y.Text) cell.insert(cell.length, '+');
         else text.insertEmbed(chance.below(text.length + 1), { image: chance.below(9) });
         return;

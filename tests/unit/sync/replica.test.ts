@@ -14,7 +14,7 @@ describe('a replica', () => {
     text.doc?.transact(() => text.delete(0, 1), LOCAL);
     value(await alice.replica.flush());
     const again = await restart(alice);
-    expect((await textOf(again, id)).toString()).toBe('very crew comes home 🌊');
+    expect((await textOf(again, id)).toJSON()).toBe('very crew comes home 🌊');
   });
 
   it('keeps what was typed across a restart, from snapshots and what came after', async () => {
@@ -26,7 +26,7 @@ describe('a replica', () => {
     text.doc?.transact(() => text.insert(10, ' comes home'), LOCAL);
     value(await alice.replica.flush());
     const again = await restart(alice);
-    expect((await textOf(again, id)).toString()).toBe('Every crew comes home');
+    expect((await textOf(again, id)).toJSON()).toBe('Every crew comes home');
   });
 
   it('brings two people’s edits together, and nothing twice', async () => {
@@ -40,15 +40,15 @@ describe('a replica', () => {
     const receipt = await carry(alice, bob);
     expect(receipt.changes).toBeGreaterThan(0);
     const his = await textOf(bob, id);
-    expect(his.toString()).toBe('one');
+    expect(his.toJSON()).toBe('one');
     his.doc?.transact(() => his.insert(3, ' two'), LOCAL);
     hers.doc?.transact(() => hers.insert(0, 'zero '), LOCAL);
     value(await bob.replica.flush());
     value(await alice.replica.flush());
     await carry(bob, alice);
     await carry(alice, bob);
-    expect(hers.toString()).toBe('zero one two');
-    expect(his.toString()).toBe('zero one two');
+    expect(hers.toJSON()).toBe('zero one two');
+    expect(his.toJSON()).toBe('zero one two');
     const again = await carry(bob, alice);
     expect(again).toMatchObject({ changes: 0, verified: 0 });
     expect(again.refused.size).toBe(0);
@@ -65,7 +65,7 @@ describe('a replica', () => {
     value(await olga.replica.flush());
     const receipt = await carry(olga, alice);
     expect([...receipt.refused]).toEqual([['NotAllowed', 1]]);
-    expect((await textOf(alice, id)).toString()).toBe('');
+    expect((await textOf(alice, id)).toJSON()).toBe('');
   });
 
   it('keeps and carries a paste far larger than a segment', async () => {
@@ -77,8 +77,8 @@ describe('a replica', () => {
     text.doc?.transact(() => text.insert(0, paste), LOCAL);
     value(await alice.replica.flush());
     await carry(alice, bob);
-    expect((await textOf(bob, id)).toString()).toBe(paste);
-    expect((await textOf(await restart(alice), id)).toString()).toBe(paste);
+    expect((await textOf(bob, id)).toJSON()).toBe(paste);
+    expect((await textOf(await restart(alice), id)).toJSON()).toBe(paste);
   });
 });
 
@@ -137,7 +137,7 @@ describe('a log whose small rows were joined', () => {
     expect(alice.storage.disk.entries().filter((entry) => entry.type === 'row').length).toBeLessThan(rowsBefore - 200);
     for (const entry of alice.storage.disk.entries()) if (entry.type === 'pair') alice.storage.disk.delete(entry.key);
     const again = await restart(alice);
-    expect((await textOf(again, id)).toString()).toBe('c'.repeat(260) + 'b'.repeat(66 * 32) + 'a'.repeat(10));
+    expect((await textOf(again, id)).toJSON()).toBe('c'.repeat(260) + 'b'.repeat(66 * 32) + 'a'.repeat(10));
     expect(again.replica.membership().members.size).toBe(2);
   });
 });

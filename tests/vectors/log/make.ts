@@ -942,6 +942,12 @@ const twoWriters = (right: boolean): Uint8Array => {
 };
 log('refuse-log-inverted-far', 'the same between two writers, where only the whole list tells', twoWriters(true));
 log('accept-log-far', 'neighbours that are far apart and in order', twoWriters(false));
+const inKey = byRole(alice, [text(0, '!', { parent: { type: 'root', name: 'text' }, sub: 'key' })]);
+pushEdit(inKey, document, {
+  structs: [text(1, '!', { origin: { client: bobClient, clock: 7 }, right: { client: bobClient, clock: 8 } })],
+  deletes: [],
+});
+log('refuse-log-text-in-key', 'text under a key, and what follows it', withChain(wholeChain(chain), wholeChain(inKey)));
 log(
   'refuse-log-parent',
   'a parent that is no shared type',
