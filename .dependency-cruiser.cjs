@@ -17,7 +17,17 @@ const MAY_IMPORT = {
   i18n: ['src/lib', 'locales', 'svelte', 'svelte-i18n'],
   'service-worker': ['src/lib', 'workbox-precaching', 'workbox-routing'],
   hub: ['src/lib', 'src/sync/(wire|transport)[^/]*[.]ts', 'ws', 'sirv', 'node:'],
-  cli: ['src/lib', 'src/documents', 'src/crypto', 'src/log', 'src/sync', 'src/storage/folder', 'locales/cli', 'yjs', 'node:'],
+  cli: [
+    'src/lib',
+    'src/documents',
+    'src/crypto',
+    'src/log',
+    'src/sync',
+    'src/storage/folder',
+    'locales/cli',
+    'yjs',
+    'node:',
+  ],
 };
 
 /** A type leaves nothing behind in the code that runs, so these may be named and not called. */

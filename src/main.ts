@@ -46,7 +46,7 @@ const liveParts = async (): Promise<LiveParts> => {
   return {
     environment,
     // not there on plain http from another machine
-    locks: (navigator.locks as LockManager | undefined) ?? null,
+    locks: 'locks' in navigator ? navigator.locks : null,
     tabs: (room) => createTabsTransport({ room, random, hash }),
     webrtc: async ({ password, ...room }) => {
       const { createWebrtcTransport } = await import('./transports/webrtc.ts');
@@ -75,7 +75,11 @@ const device = new Device({
       import('./crypto/index.ts'),
       liveParts(),
     ]);
-    const join = createJoinLive(parts, async () => createVerifier(environment.subtle), () => []);
+    const join = createJoinLive(
+      parts,
+      async () => createVerifier(environment.subtle),
+      () => [],
+    );
     return join(pending, request, stop);
   },
   openShelf: async () => (await import('./storage/shelf.ts')).openShelf(SHELF),

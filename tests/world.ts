@@ -81,7 +81,13 @@ export const found = async (seed = 1, space = 'Harbour to Hills', name = 'Alice'
   return { replica, storage, environment };
 };
 
-export const join = async (organizer: Person, seed: number, name: string, group: string, role: Role = 'member'): Promise<Person> => {
+export const join = async (
+  organizer: Person,
+  seed: number,
+  name: string,
+  group: string,
+  role: Role = 'member',
+): Promise<Person> => {
   const invites = value(await openInvites(organizer.storage, organizer.replica, organizer.environment));
   const invite = invites.inviteOf(value(await invites.create({ role, until: 0, isDoor: false, hubs: [] })));
   const environment = createEnvironment(seed);

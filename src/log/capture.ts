@@ -31,7 +31,15 @@ export const captureUpdate = (update: Uint8Array, client: number): Edit => {
   return { structs, deletes };
 };
 
-const bare = { origin: null, right: null, parent: null, sub: null, typeRef: 0, typeName: '', content: NOTHING } as const;
+const bare = {
+  origin: null,
+  right: null,
+  parent: null,
+  sub: null,
+  typeRef: 0,
+  typeName: '',
+  content: NOTHING,
+} as const;
 
 const fromGc = (struct: Y.AbstractStruct): Struct => {
   if (!(struct instanceof Y.GC)) throw new BytesError('a skip cannot be logged');
@@ -82,19 +90,25 @@ const fromContent = (content: Y.Item['content']): Pick<Struct, 'kind' | 'content
     writeValue(to, content.embed);
     return { kind: KIND.embed, content: to.finish(), ...none };
   }
-  if (content instanceof Y.ContentBinary) return { kind: KIND.binary, content: to.block(content.content).finish(), ...none };
+  if (content instanceof Y.ContentBinary)
+    return { kind: KIND.binary, content: to.block(content.content).finish(), ...none };
   throw new BytesError('a kind of content that cannot be logged');
 };
 
 const typeOf = (type: Y.AbstractType<unknown>): Pick<Struct, 'typeRef' | 'typeName'> => {
   if (type instanceof Y.XmlElement) return { typeRef: TYPE.xmlElement, typeName: type.nodeName };
   const typeRef =
-    type instanceof Y.XmlText ? TYPE.xmlText
-    : type instanceof Y.XmlFragment ? TYPE.xmlFragment
-    : type instanceof Y.Text ? TYPE.text
-    : type instanceof Y.Map ? TYPE.map
-    : type instanceof Y.Array ? TYPE.array
-    : -1;
+    type instanceof Y.XmlText
+      ? TYPE.xmlText
+      : type instanceof Y.XmlFragment
+        ? TYPE.xmlFragment
+        : type instanceof Y.Text
+          ? TYPE.text
+          : type instanceof Y.Map
+            ? TYPE.map
+            : type instanceof Y.Array
+              ? TYPE.array
+              : -1;
   if (typeRef < 0) throw new BytesError('a shared type that cannot be logged');
   return { typeRef, typeName: '' };
 };

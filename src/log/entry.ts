@@ -125,10 +125,8 @@ const writeStruct = (
 ): void => {
   const own = tables.client;
   const { origin, right, clock } = struct;
-  const originMode =
-    origin === null ? 0 : origin.client !== own ? 3 : origin.clock === clock - 1 ? 1 : 2;
-  const rightMode =
-    right === null ? 0 : sameId(right, tables.rights[index] ?? null) ? 1 : right.client === own ? 2 : 3;
+  const originMode = origin === null ? 0 : origin.client !== own ? 3 : origin.clock === clock - 1 ? 1 : 2;
+  const rightMode = right === null ? 0 : sameId(right, tables.rights[index] ?? null) ? 1 : right.client === own ? 2 : 3;
   to.u8(struct.kind | (originMode << 4) | (rightMode << 6));
   if (HAS_LENGTH.has(struct.kind)) to.varuint(struct.length);
   if (struct.kind === KIND.gc) return;
@@ -143,7 +141,10 @@ const writeStruct = (
     const hasSub = sub === null ? 0 : 4;
     if (parent.type === 'root') to.u8(hasSub).text(parent.name);
     else if (parent.id.client === own) to.u8(1 | hasSub).varuint(clock - parent.id.clock);
-    else to.u8(2 | hasSub).varuint(slotOf(parent.id.client)).varuint(parent.id.clock);
+    else
+      to.u8(2 | hasSub)
+        .varuint(slotOf(parent.id.client))
+        .varuint(parent.id.clock);
     if (sub !== null) to.text(sub);
   }
   if (struct.kind === KIND.type) {
@@ -217,7 +218,14 @@ const readForeign = (from: Reader, tables: Tables): Id => {
   return { client, clock: from.varuint() };
 };
 
-const readNeighbour = (from: Reader, mode: number, tables: Tables, clock: number, index: number, isRight: boolean): Id | null => {
+const readNeighbour = (
+  from: Reader,
+  mode: number,
+  tables: Tables,
+  clock: number,
+  index: number,
+  isRight: boolean,
+): Id | null => {
   if (mode === 0) return null;
   if (mode === 2) return { client: tables.client, clock: readBack(from, clock, isRight ? 1 : 2) };
   if (mode === 3) return readForeign(from, tables);
@@ -250,7 +258,18 @@ const readStruct = (from: Reader, content: Reader, tables: Tables, index: number
   const rightMode = flags >> 6;
   if (kind === KIND.gc) {
     if (flags !== KIND.gc) throw new BytesError('unknown struct');
-    return { kind, clock, length, origin: null, right: null, parent: null, sub: null, typeRef: 0, typeName: '', content: NONE };
+    return {
+      kind,
+      clock,
+      length,
+      origin: null,
+      right: null,
+      parent: null,
+      sub: null,
+      typeRef: 0,
+      typeName: '',
+      content: NONE,
+    };
   }
   const before = tables.rights[index] ?? null;
   const origin = readNeighbour(from, originMode, tables, clock, index, false);

@@ -18,7 +18,10 @@ export const createEpoch = (space: SpaceId, parents: readonly Epoch[], secret: U
   return { id, secret };
 };
 
-const keyOf = (label: string, length = 32) => (epoch: Epoch): Uint8Array => hkdf(epoch.secret, epoch.id, label, length);
+const keyOf =
+  (label: string, length = 32) =>
+  (epoch: Epoch): Uint8Array =>
+    hkdf(epoch.secret, epoch.id, label, length);
 
 /** seals messages between connected devices (with both nonces; see sync/hello.ts) */
 export const wireKeyOf = keyOf(EPOCH_KEY.wire);

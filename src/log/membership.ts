@@ -213,7 +213,11 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
   /** Lost against a rival of the same set, or built on one that did. */
   const isVoidByFork = (node: Node, set: Past): boolean => {
     if (!forked.has(node.record.device)) return false;
-    for (let at: Node | undefined = node; at; at = at.record.previous === null ? undefined : nodes.get(at.record.previous)) {
+    for (
+      let at: Node | undefined = node;
+      at;
+      at = at.record.previous === null ? undefined : nodes.get(at.record.previous)
+    ) {
       const rivals: readonly Node[] = rivalsByPlace.get(placeOf(at.record)) ?? [];
       if (rivals.find((rival) => holds(set, rival.index)) !== at) return true;
     }

@@ -116,7 +116,9 @@ export const encodeRecordBody = (body: RecordBody): Uint8Array => {
       to.bytes(fromHex(body.member)).u8(rankOf(body.role)).bytes(fromHex(body.group));
       break;
     case 'document':
-      to.text(body.kind).bytes(fromHex(body.owner)).u8(body.parent === null ? 0 : 1);
+      to.text(body.kind)
+        .bytes(fromHex(body.owner))
+        .u8(body.parent === null ? 0 : 1);
       if (body.parent !== null) to.bytes(fromHex(body.parent));
       to.u8(WRITERS.indexOf(body.writers));
   }

@@ -32,7 +32,9 @@ export const isTooLarge = (segment: Segment): boolean => {
 
 export const encodeSegment = (segment: Segment): Uint8Array => {
   const to = new Writer(1024);
-  to.bytes(fromHex(deviceOf(segment.session))).bytes(sessionBytesOf(segment.session)).varuint(segment.from);
+  to.bytes(fromHex(deviceOf(segment.session)))
+    .bytes(sessionBytesOf(segment.session))
+    .varuint(segment.from);
   if (segment.header) writeHeader(to, segment.header);
   else to.bytes(segment.before as Uint8Array);
   to.bytes(segment.signature).varuint(segment.entries.length);

@@ -11,7 +11,10 @@ export const encodeApproval = (document: DocumentId, approval: Approval): Uint8A
   const to = new Writer();
   to.bytes(fromHex(document)).bytes(fromHex(approval.textHash)).text(approval.language);
   const source = approval.sourceHash === '' ? new Uint8Array(0) : fromHex(approval.sourceHash);
-  return to.block(source).u8(approval.approved ? 1 : 0).finish();
+  return to
+    .block(source)
+    .u8(approval.approved ? 1 : 0)
+    .finish();
 };
 
 const decodeApproval = (bytes: Uint8Array): { document: DocumentId; approval: Approval } => {

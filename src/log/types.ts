@@ -117,11 +117,4 @@ export interface Receipt {
 }
 
 export type RefusalType =
-  | 'Malformed'
-  | 'BadSignature'
-  | 'OtherSpace'
-  | 'UnknownDevice'
-  | 'NotAllowed'
-  | 'Fork'
-  | 'BadStructs'
-  | 'OverLimit';
+  'Malformed' | 'BadSignature' | 'OtherSpace' | 'UnknownDevice' | 'NotAllowed' | 'Fork' | 'BadStructs' | 'OverLimit';

@@ -29,7 +29,9 @@ export const writeVector = (to: Writer, vector: Vector): void => {
   to.varuint(byDevice.size);
   for (const device of [...byDevice.keys()].sort()) {
     const sessions = byDevice.get(device) ?? [];
-    to.bytes(fromHex(device)).varuint(vector.records.get(device) ?? 0).varuint(vector.statements.get(device) ?? 0);
+    to.bytes(fromHex(device))
+      .varuint(vector.records.get(device) ?? 0)
+      .varuint(vector.statements.get(device) ?? 0);
     to.varuint(sessions.length);
     sessions.sort((a, b) => (a[0] < b[0] ? -1 : 1));
     for (const [session, number] of sessions) to.bytes(sessionBytesOf(session)).varuint(number);

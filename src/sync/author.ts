@@ -3,7 +3,15 @@ import type { Signer } from '../crypto/index.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { Identity } from '../log/identity.ts';
 import { encodeRecordBody, RECORD, type RecordBody } from '../log/records.ts';
-import { completeSigned, encodeEnvelope, type Envelope, idOfEnvelope, type Lane, type Signed, signedMessage } from '../log/signed.ts';
+import {
+  completeSigned,
+  encodeEnvelope,
+  type Envelope,
+  idOfEnvelope,
+  type Lane,
+  type Signed,
+  signedMessage,
+} from '../log/signed.ts';
 import { encodeApproval, STATEMENT } from '../log/statements.ts';
 import type { DeviceId, DocumentId, GroupId, InviteId, MemberId, Role, SpaceId } from '../log/types.ts';
 import { type Environment, minuteOf } from './environment.ts';
@@ -37,18 +45,17 @@ export interface Newcomer {
   readonly invite: InviteId;
 }
 
-export interface Author
-  extends Pick<
-    Replica,
-    | 'createGroup'
-    | 'changeGroup'
-    | 'changeProfile'
-    | 'changeRole'
-    | 'createDocument'
-    | 'approve'
-    | 'openDoor'
-    | 'closeDoor'
-  > {
+export interface Author extends Pick<
+  Replica,
+  | 'createGroup'
+  | 'changeGroup'
+  | 'changeProfile'
+  | 'changeRole'
+  | 'createDocument'
+  | 'approve'
+  | 'openDoor'
+  | 'closeDoor'
+> {
   admit(newcomer: Newcomer): Promise<Result<MemberId, ReplicaError>>;
 }
 
@@ -104,7 +111,8 @@ export const createAuthor = (needs: AuthorNeeds): Author => {
       const may = me?.role === 'organizer' || (me?.role === 'member' && me.group === id);
       return may ? plainly(record({ type: 'group', id, group })) : refused();
     },
-    changeProfile: ({ name, languages }) => (needs.me() ? plainly(record({ type: 'profile', name, languages })) : refused()),
+    changeProfile: ({ name, languages }) =>
+      needs.me() ? plainly(record({ type: 'profile', name, languages })) : refused(),
     changeRole: (member, role, group) =>
       isOrganizer() ? plainly(record({ type: 'role', member, role, group })) : refused(),
     createDocument: async ({ kind, owner, parent, writers }) => {

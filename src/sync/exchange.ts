@@ -260,8 +260,11 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     // everything but what is wanted counts as known to them
     const mine = replica.vector();
     const known = mergeVectors(mine, emptyVector());
-    const lower = <K>(of: ReadonlyMap<K, number>, at: ReadonlyMap<K, number>, want: ReadonlyMap<K, number>): Map<K, number> =>
-      new Map([...of].map(([key, number]) => [key, want.has(key) ? (at.get(key) ?? 0) : number]));
+    const lower = <K>(
+      of: ReadonlyMap<K, number>,
+      at: ReadonlyMap<K, number>,
+      want: ReadonlyMap<K, number>,
+    ): Map<K, number> => new Map([...of].map(([key, number]) => [key, want.has(key) ? (at.get(key) ?? 0) : number]));
     const lacks: Vector = {
       records: lower(known.records, base.records, wanted.records),
       statements: lower(known.statements, base.statements, wanted.statements),
@@ -431,11 +434,15 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         const incoming = countBeyond(side.theirs, mine);
         const outgoing = countBeyond(mine, side.theirs);
         const state =
-          side.device === null ? 'greeting'
-          : side.wanted ? 'receiving'
-          : side.isSending ? 'sending'
-          : incoming === 0 && outgoing === 0 ? 'even'
-          : 'uneven';
+          side.device === null
+            ? 'greeting'
+            : side.wanted
+              ? 'receiving'
+              : side.isSending
+                ? 'sending'
+                : incoming === 0 && outgoing === 0
+                  ? 'even'
+                  : 'uneven';
         return { link: side.link.id, kind: side.link.kind, device: side.device, state, incoming, outgoing };
       }),
     sendPresence: (bytes, except) => {

@@ -1,7 +1,14 @@
 /** The invites that this device has made and that are still open, sealed in storage: only their maker can answer. */
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { type Invite, inviteIdOf, type JoinRequest, openRequest, type RequestError, sealAnswer } from '../log/invite.ts';
+import {
+  type Invite,
+  inviteIdOf,
+  type JoinRequest,
+  openRequest,
+  type RequestError,
+  sealAnswer,
+} from '../log/invite.ts';
 import { packAll, createRows } from './rows.ts';
 import type { DeviceId, GroupId, InviteId, MemberId, Role } from '../log/types.ts';
 import { type Environment, minuteOf } from './environment.ts';
@@ -39,7 +46,9 @@ export interface Invites {
   /** Opens a request that somebody brought; nothing is decided yet. */
   read(request: Uint8Array): Promise<Result<Admission, RequestError>>;
   /** Admits and gives the sealed answer. The group is found by name, or founded. */
-  admit(admission: Admission): Promise<Result<{ readonly member: MemberId; readonly answer: Uint8Array }, ReplicaError>>;
+  admit(
+    admission: Admission,
+  ): Promise<Result<{ readonly member: MemberId; readonly answer: Uint8Array }, ReplicaError>>;
 }
 
 const ROLES: readonly Role[] = ['observer', 'member', 'organizer'];
@@ -59,7 +68,10 @@ export const openInvites = async (
   const encode = (): Uint8Array => {
     const to = new Writer().varuint(open.length);
     for (const each of open) {
-      to.bytes(each.secret).u8(ROLES.indexOf(each.role)).varuint(each.until).u8(each.isDoor ? 1 : 0);
+      to.bytes(each.secret)
+        .u8(ROLES.indexOf(each.role))
+        .varuint(each.until)
+        .u8(each.isDoor ? 1 : 0);
       to.varuint(each.hubs.length);
       for (const hub of each.hubs) to.text(hub);
       to.block(each.usedBy === null ? new Uint8Array(0) : fromHex(each.usedBy));
@@ -147,7 +159,9 @@ export const openInvites = async (
       if (!request.ok) return request;
       const invite = find(request.value.invite);
       const isAgain = invite?.usedBy === request.value.device;
-      return invite && (isAgain || isOpen(invite)) ? ok({ request: request.value, invite }) : err({ type: 'InviteClosed' });
+      return invite && (isAgain || isOpen(invite))
+        ? ok({ request: request.value, invite })
+        : err({ type: 'InviteClosed' });
     },
     admit: async ({ request, invite }) => {
       const group = await groupOf(request);

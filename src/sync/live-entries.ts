@@ -30,7 +30,9 @@ export const createLiveWriter = (): LiveWriter => {
         let number = numbers.get(segment.session);
         if (number === undefined) {
           numbers.set(segment.session, (number = numbers.size));
-          to.varuint(number).bytes(fromHex(deviceOf(segment.session))).bytes(sessionBytesOf(segment.session));
+          to.varuint(number)
+            .bytes(fromHex(deviceOf(segment.session)))
+            .bytes(sessionBytesOf(segment.session));
         } else to.varuint(number);
         to.varuint(segment.from).varuint(segment.entries.length);
         if (segment.header) writeHeader(to, segment.header);

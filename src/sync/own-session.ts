@@ -29,7 +29,11 @@ export interface OwnSession {
    * Signs what was typed, or gives again what was signed and not yet stored; null: nothing to do.
    * A long paste is signed in several lots, since a segment has its bounds: call again while there is work left.
    */
-  sign(typed: ReadonlyMap<DocumentId, readonly Edit[]>, header: () => SessionHeader, minute: number): Promise<Signing | null>;
+  sign(
+    typed: ReadonlyMap<DocumentId, readonly Edit[]>,
+    header: () => SessionHeader,
+    minute: number,
+  ): Promise<Signing | null>;
   /** something was typed that is not stored yet */
   readonly hasWork: boolean;
   stored(signing: Signing): SessionState;
@@ -64,7 +68,7 @@ export const createOwnSession = (space: SpaceId, id: SessionId, client: number, 
       const entries: EntryBytes[] = [];
       const edits: { document: DocumentId; edit: Edit }[] = [];
       let { head, number } = base;
-      for (let size = 0; waiting.length > 0 && size < LIMIT.segmentAim / 2; ) {
+      for (let size = 0; waiting.length > 0 && size < LIMIT.segmentAim / 2;) {
         const next = waiting.shift();
         if (!next) break;
         const entry = encodeEntry(tables, next.document, minute, next.edit);

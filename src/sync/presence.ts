@@ -56,7 +56,12 @@ export const readPresence = (bytes: Uint8Array): PresenceState => {
   let cursor: Cursor | null = null;
   if (kind === 2) {
     const document = toHex(from.bytes(16)) as DocumentId;
-    cursor = { document, text: from.text(NAME), anchor: from.block(POSITION).slice(), head: from.block(POSITION).slice() };
+    cursor = {
+      document,
+      text: from.text(NAME),
+      anchor: from.block(POSITION).slice(),
+      head: from.block(POSITION).slice(),
+    };
   }
   from.done();
   return { session, count, here: kind > 0, cursor };

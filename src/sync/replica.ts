@@ -392,7 +392,7 @@ export const openReplica = async (
     do {
       intake.reset();
       let waiting: readonly Segment[] = [];
-      for (let after = 0; ; ) {
+      for (let after = 0; ;) {
         const found = await storage.rows(rows.log, after, ROWS_AT_ONCE);
         if (!found.ok) return found;
         const last = found.value.at(-1);
@@ -626,7 +626,8 @@ export const openReplica = async (
       known.heard(from as typeof device, theirs, minuteOf(environment), whole);
       tell({ type: 'records' });
     },
-    lacking: (theirs) => lacking({ space, rows, ledger, vector: vector(), isForked: (session) => intake.forked.has(session) }, theirs),
+    lacking: (theirs) =>
+      lacking({ space, rows, ledger, vector: vector(), isForked: (session) => intake.forked.has(session) }, theirs),
     snapshot: () =>
       inTurn(async () => {
         for (let tries = 0; tries < 5; tries++) {

@@ -5,7 +5,14 @@
 import { type Cost, openVault, type Random, sealVault } from '../crypto/index.ts';
 import { BytesError, Reader, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import { decodeIdentity, type DeviceKeys, encodeIdentity, type Identity, readDeviceKeys, writeDeviceKeys } from '../log/identity.ts';
+import {
+  decodeIdentity,
+  type DeviceKeys,
+  encodeIdentity,
+  type Identity,
+  readDeviceKeys,
+  writeDeviceKeys,
+} from '../log/identity.ts';
 import { decodeInvite, encodeInvite, type Invite } from '../log/invite.ts';
 import { LIMIT } from '../log/limits.ts';
 import type { Storage, StorageError } from './storage.ts';

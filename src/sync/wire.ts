@@ -49,12 +49,7 @@ export interface Wire {
 const nonceOf = (counter: number): Uint8Array => concat(new Uint8Array(16), new Writer(8).u64(counter).finish());
 
 /** null where both nonces are equal: somebody sends our own greeting back. */
-export const createWire = (
-  epoch: Epoch,
-  mine: Uint8Array,
-  theirs: Uint8Array,
-  binding: Uint8Array,
-): Wire | null => {
+export const createWire = (epoch: Epoch, mine: Uint8Array, theirs: Uint8Array, binding: Uint8Array): Wire | null => {
   const order = compareBytes(mine, theirs);
   if (order === 0) return null;
   const [first, second] = order < 0 ? [mine, theirs] : [theirs, mine];

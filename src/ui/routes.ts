@@ -65,9 +65,7 @@ export const dialogs = {
   openBundle: { on: ['exchange'] },
   passphrase: { on: ['settings'] },
   erase: { on: ['settings'] },
-} as const satisfies Readonly<
-  Record<string, { readonly on: readonly RouteName[]; readonly of?: boolean }>
->;
+} as const satisfies Readonly<Record<string, { readonly on: readonly RouteName[]; readonly of?: boolean }>>;
 
 export type DialogName = keyof typeof dialogs;
 

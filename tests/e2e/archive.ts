@@ -23,10 +23,15 @@ export const createArchive = async (inviteText: string) => {
   const bytes = fromText('invite', inviteText);
   if (!bytes) throw new Error('no invite');
   const invite = value(decodeInvite(bytes));
-  const asking = { keys: createDeviceKeys(environment.random), invite, name: 'Archive', group: 'Library', languages: [] };
+  const asking = {
+    keys: createDeviceKeys(environment.random),
+    invite,
+    name: 'Archive',
+    group: 'Library',
+    languages: [],
+  };
   return {
-    writeRequest: async (path: string) =>
-      writeFileSync(path, toText('request', await askToJoin(asking, environment))),
+    writeRequest: async (path: string) => writeFileSync(path, toText('request', await askToJoin(asking, environment))),
     /** Opens the answer, writes `volumes` palettes of `points` points of `length` characters, and saves them as a bundle. */
     writeBundle: async (answerPath: string, path: string, volumes: number, points: number, length: number) => {
       const answer = fromText('answer', readFileSync(answerPath, 'utf8'));

@@ -97,10 +97,13 @@ export const openPoint = async (person: Person): Promise<TalkingPoints> => {
 export const expectEven = async (talks: readonly TalkingPoints[], wanted: RegExp): Promise<string> => {
   const values = (): Promise<readonly string[]> => Promise.all(talks.map((talk) => talk.message.inputValue()));
   await expect
-    .poll(async () => {
-      const all = await values();
-      return new Set(all).size === 1 && wanted.test(all[0] ?? '') ? 'even' : all.join('\n');
-    }, { timeout: 60_000 })
+    .poll(
+      async () => {
+        const all = await values();
+        return new Set(all).size === 1 && wanted.test(all[0] ?? '') ? 'even' : all.join('\n');
+      },
+      { timeout: 60_000 },
+    )
     .toBe('even');
   return (await values())[0] ?? '';
 };
@@ -114,9 +117,18 @@ export const expectLetters = (text: string, counts: Readonly<Record<string, numb
 export const expectNoForeignHost = (world: World, people: readonly Person[]): void => {
   const { host } = new URL(world.hub.url);
   for (const { name, seen } of people) {
-    expect([...seen.hosts].filter((each) => each !== host), `${name}: requests`).toEqual([]);
-    expect([...seen.sockets].filter((each) => each !== host), `${name}: sockets`).toEqual([]);
-    expect([...seen.iceServers].filter((each) => each !== '[]'), `${name}: ICE servers`).toEqual([]);
+    expect(
+      [...seen.hosts].filter((each) => each !== host),
+      `${name}: requests`,
+    ).toEqual([]);
+    expect(
+      [...seen.sockets].filter((each) => each !== host),
+      `${name}: sockets`,
+    ).toEqual([]);
+    expect(
+      [...seen.iceServers].filter((each) => each !== '[]'),
+      `${name}: ICE servers`,
+    ).toEqual([]);
     expect(seen.errors, `${name}: errors of the page`).toEqual([]);
   }
 };

@@ -60,7 +60,10 @@ const watch = (page: Page, seen: Seen): void => {
   page.on('pageerror', (error) => seen.errors.push(error.message));
   page.on('console', (message) => {
     // a stopped hub or no network is what some stories are about
-    if (message.type() === 'error' && !/net::|NetworkError|WebSocket|Failed to load resource|can’t establish/.test(message.text())) {
+    if (
+      message.type() === 'error' &&
+      !/net::|NetworkError|WebSocket|Failed to load resource|can’t establish/.test(message.text())
+    ) {
       seen.errors.push(message.text());
     }
   });
@@ -111,7 +114,6 @@ const endProcesses = (profile: string): void => {
 };
 
 export const test = base.extend<{ world: World }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
   world: async ({}, use) => {
     let hub = await startHub({ root, host: '127.0.0.1', port: 0 });
     const { url } = hub;

@@ -232,7 +232,8 @@ export class LiveSpace implements Live {
       presence: (bytes, from) => void this.#hearPresence(bytes, from),
       dropped: (device, reason) => {
         const minute = minuteOf(this.#parts.environment);
-        if (reason !== 'lost' && reason !== 'left') this.#dropped = [{ device, reason, minute }, ...this.#dropped].slice(0, 50);
+        if (reason !== 'lost' && reason !== 'left')
+          this.#dropped = [{ device, reason, minute }, ...this.#dropped].slice(0, 50);
       },
     });
     const room = { room: roomOf(epoch), password: roomPasswordOf(epoch), signaling: hubs, maxConns: DEGREE };

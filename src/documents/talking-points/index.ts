@@ -49,13 +49,7 @@ export { addProof, moveProof, removeProof, restoreProof, setProofField } from '.
 export type { NewProof, ProofField } from './proofs.ts';
 export { readPalette } from './read.ts';
 export type { PaletteState, PaletteView, PointView, ProofView, Status, TermView, Value } from './read.ts';
-export {
-  PERMISSIONS,
-  POINT_TEXTS,
-  STATUSES,
-  TERM_RULES,
-  VALUES,
-} from './schema.ts';
+export { PERMISSIONS, POINT_TEXTS, STATUSES, TERM_RULES, VALUES } from './schema.ts';
 export type {
   PaletteText,
   Permission,

@@ -53,7 +53,11 @@ export const createLive = () => {
       const invite = expected(decodeInvite(bytes));
       const asking = { keys: createDeviceKeys(environment.random), invite, name, group, languages: [] };
       const verifier = createVerifier(environment.subtle);
-      const joinLive = createJoinLive(parts, async () => verifier, () => []);
+      const joinLive = createJoinLive(
+        parts,
+        async () => verifier,
+        () => [],
+      );
       const request = await askToJoin(asking, environment);
       const answer = expected(await joinLive(asking, request, new AbortController().signal));
       replica = expected(await joinSpace(createMemoryStorage(), asking, answer, verifier, environment));

@@ -83,7 +83,9 @@ test('(f) a browser that is ended while somebody types loses nothing that the sc
   const talk = await beginPoint(alice);
   await talk.message.press('Control+End');
   let saved = '';
-  const typing = talk.message.pressSequentially(' and every word of it too'.repeat(8), { delay: 25 }).catch(() => undefined);
+  const typing = talk.message
+    .pressSequentially(' and every word of it too'.repeat(8), { delay: 25 })
+    .catch(() => undefined);
   for (let looks = 0; saved.length < 90; looks++) {
     // one look at both: what is written and what is said of it
     const now = await alice.page.evaluate(() => ({

@@ -43,7 +43,9 @@ test('(e) a modified client with a valid observer’s key writes on a live conne
   const joined = mallory.page.evaluate((text) => modified.join(text, 'Mallory', 'Auditors'), invite);
   await alice.page.getByRole('button', { name: 'Let in Mallory' }).click();
   expect(await joined).toBe('observer');
-  await expect.poll(() => mallory.page.evaluate(() => modified.state()), { timeout: 60_000 }).toMatchObject({ peers: 2, incoming: 0 });
+  await expect
+    .poll(() => mallory.page.evaluate(() => modified.state()), { timeout: 60_000 })
+    .toMatchObject({ peers: 2, incoming: 0 });
 
   // in the modified client itself everything is overwritten, signed and sent
   const [hers, his] = [await openPoint(alice), await openPoint(bob)];
@@ -57,7 +59,9 @@ test('(e) a modified client with a valid observer’s key writes on a live conne
   await his.message.pressSequentially(' Always.');
   const text = await expectEven([hers, his], /Always\.$/);
   expect(text).toBe(`${MESSAGE} Always.`);
-  await expect.poll(() => mallory.page.evaluate(() => modified.state()), { timeout: 60_000 }).toMatchObject({ incoming: 0 });
+  await expect
+    .poll(() => mallory.page.evaluate(() => modified.state()), { timeout: 60_000 })
+    .toMatchObject({ incoming: 0 });
   for (const { page } of [alice, bob]) await expect(page.getByText('bought and sold')).toHaveCount(0);
   await mallory.close();
   await elsewhere.close();

@@ -5,7 +5,9 @@ import { expect, test } from '../world.ts';
 
 test.skip(findFirefox() === undefined, 'left out: no Firefox here');
 
-test('(a) somebody with Firefox joins an organizer with Chromium, and both write in one point at once', async ({ world }) => {
+test('(a) somebody with Firefox joins an organizer with Chromium, and both write in one point at once', async ({
+  world,
+}) => {
   test.setTimeout(240_000);
   const alice = await found(world);
   await beginPoint(alice);

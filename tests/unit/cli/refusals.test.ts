@@ -34,7 +34,8 @@ beforeAll(async () => {
   const other = await weft.text('--vault', 'a', 'invite');
   const admitted = await weft.text('--vault', 'c', 'join', other, '--name', 'Charlie', '--group', 'G');
   writeFileSync(weft.path('answer-for-c'), await weft.text('--vault', 'a', 'admit', admitted));
-  writeFileSync(weft.path('used-request'), admitted);
+  const late = await weft.text('--vault', 'd', 'join', other, '--name', 'Dawit', '--group', 'G');
+  writeFileSync(weft.path('used-request'), late);
   document = await weft.text('--vault', 'a', 'new', 'talking-points', '--title', 'T');
   writeFileSync(weft.path('noise'), createDice(1).random(5000));
   await weft.text('--vault', 'a', 'export', 'good.bin');

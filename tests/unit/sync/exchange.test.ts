@@ -28,7 +28,7 @@ const settle = async (network: MemoryNetwork, people: readonly Online[]): Promis
   for (let turn = 0, silent = 0; turn < 60 && silent < 2; turn++) {
     const { sent } = network;
     for (const { person } of people) person.environment.pass(2000);
-    for (let quiet = -1; quiet !== network.sent; ) {
+    for (let quiet = -1; quiet !== network.sent;) {
       quiet = network.sent;
       await network.settle();
       for (const { person, exchange } of people) {
