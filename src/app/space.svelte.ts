@@ -158,6 +158,8 @@ export class Space {
     // a door may have been filled, or closed by its time
     if (event.type === 'records') this.#openInvites = this.invites.list();
     if (event.type === 'saving') this.#saving = event.saving ? 'saving' : 'saved';
+    // documents were made anew from the log: what screens hold is of before, and the space must be opened again
+    if (event.type === 'rebuilt') this.#ended = { type: 'SessionEnded' };
     if (event.type !== 'failed') return;
     const { error } = event;
     if (error.type === 'SessionEnded' || error.type === 'StorageGone') this.#ended = error;

@@ -7,6 +7,8 @@ import { byOrder, parseOrder } from './order.ts';
 import type { Placed } from './order.ts';
 
 export const MOST_TEXT = 100_000;
+/** A source kept beside its variant is one plain value, and a log carries none that is over 48 KB. */
+export const MOST_SOURCE = 12_000;
 export const MOST_SCALAR = 2_000;
 
 /** XmlText and XmlHook pass for Text and Map, and behave otherwise. */

@@ -4,7 +4,7 @@ import { createIn, DONE, EXISTS, INVALID, refusal, SCHEMA_VERSION, schemaState }
 import type { Changed } from '../shape/change.ts';
 import { parsePointId } from '../shape/ids.ts';
 import type { PointId } from '../shape/ids.ts';
-import { cut, MOST_SCALAR, MOST_TEXT } from '../shape/read.ts';
+import { cut, MOST_SCALAR, MOST_SOURCE } from '../shape/read.ts';
 import { wellFormed } from '../text/canonical.ts';
 import { parseLanguage } from '../text/language.ts';
 import { FORMATS, VARIANT_STATUSES, variantRoot } from './schema.ts';
@@ -93,4 +93,4 @@ const write = (doc: Y.Doc, origin: unknown, valueByKey: Readonly<Record<string, 
 };
 
 const scalar = (value: string): string => cut(wellFormed(value), MOST_SCALAR);
-const source = (value: string): string => cut(wellFormed(value), MOST_TEXT);
+const source = (value: string): string => cut(wellFormed(value), MOST_SOURCE);

@@ -1,4 +1,5 @@
 /** Has the source moved on since a variant was made? */
+import { cut, MOST_SOURCE } from '../shape/read.ts';
 import { canonicalText, sameWords } from '../text/canonical.ts';
 import { diffWords } from '../text/diff.ts';
 import type { DiffPart } from '../text/diff.ts';
@@ -12,7 +13,7 @@ export type Staleness =
 type Source = Pick<VariantView, 'sourceText' | 'sourceLanguage'>;
 
 export const isStale = (variant: Source, currentSourceText: string): boolean =>
-  !sameWords(variant.sourceText, currentSourceText);
+  !sameWords(variant.sourceText, cut(currentSourceText, MOST_SOURCE));
 
 export const staleness = (variant: Source, currentSourceText: string): Staleness =>
   isStale(variant, currentSourceText)

@@ -159,4 +159,13 @@ describe('staleness', () => {
     markUpdated(doc, ALICE, CHANGED);
     expect(variant(doc).status).toBe('review');
   });
+
+  it('keeps so much of a long source as one logged value carries, and is stale only where that changed', () => {
+    const doc = createDoc(1);
+    const source = 'A crew comes home. '.repeat(5000);
+    createVariant(doc, ALICE, { point: pointId(1), language: 'ar', sourceText: source, sourceLanguage: 'en' });
+    expect(new TextEncoder().encode(variant(doc).sourceText).length).toBeLessThan(48_000);
+    expect(isStale(variant(doc), source)).toBe(false);
+    expect(isStale(variant(doc), `No ${source}`)).toBe(true);
+  });
 });
