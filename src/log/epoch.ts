@@ -29,5 +29,5 @@ export const wireKeyOf = keyOf(EPOCH_KEY.wire);
 export const bundleKeyOf = keyOf(EPOCH_KEY.bundle);
 /** the opaque name under which members find each other at a hub; text of 26 characters */
 export const roomOf = (epoch: Epoch): string => toHex(keyOf(EPOCH_KEY.room, 16)(epoch));
-/** what y-webrtc encrypts signaling with */
+/** seals what is said through signaling; the hub sees only the room */
 export const roomPasswordOf = (epoch: Epoch): string => toHex(keyOf(EPOCH_KEY.roomPassword)(epoch));
