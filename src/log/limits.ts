@@ -11,6 +11,8 @@ export const LIMIT = {
   pack: 1_000_000,
   /** a record's or statement's envelope */
   signed: 16_384,
+  /** the body of a statement that is a word: leaves its envelope room for 64 parents */
+  word: 14_000,
   name: 400,
   structs: 20_000,
   ranges: 20_000,

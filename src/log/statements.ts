@@ -1,11 +1,13 @@
-/** The bodies of statements. An approval is the only type so far; unknown ones are kept and passed on. */
+/** The bodies of statements: approvals, and words of any kind. Unknown types are kept and passed on. */
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
+import { canonicalText } from '../lib/canonical-text.ts';
 import { LIMIT } from './limits.ts';
 import type { MembershipState } from './membership.ts';
 import type { Signed } from './signed.ts';
 import type { Approval, DocumentId, Statement } from './types.ts';
+import { readValue, writeValue, type Value } from './value.ts';
 
-export const STATEMENT = { approval: 1 } as const;
+export const STATEMENT = { approval: 1, word: 2 } as const;
 
 export const encodeApproval = (document: DocumentId, approval: Approval): Uint8Array => {
   const to = new Writer();
@@ -29,17 +31,53 @@ const decodeApproval = (bytes: Uint8Array): { document: DocumentId; approval: Ap
   return { document, approval: { textHash, language, sourceHash, approved: flag === 1 } };
 };
 
+/** Throws BytesError where a text in it is not in its canonical form, or the whole is longer than a statement may be. */
+export const encodeWord = (document: DocumentId, kind: string, value: Value): Uint8Array => {
+  const to = new Writer().bytes(fromHex(document)).text(kind);
+  writeValue(to, value);
+  const bytes = to.finish();
+  if (bytes.length > LIMIT.word) throw new BytesError('over its limit');
+  decodeWord(bytes);
+  return bytes;
+};
+
+const decodeWord = (bytes: Uint8Array): { document: DocumentId; kind: string; value: Value } => {
+  const from = new Reader(bytes);
+  const document = toHex(from.bytes(16)) as DocumentId;
+  const kind = from.text(LIMIT.name);
+  const value = readValue(from);
+  from.done();
+  if (!isCanonical(kind) || !isCanonical(value)) throw new BytesError('a text that is not canonical');
+  return { document, kind, value };
+};
+
+/** What is signed is what is read: nothing invisible in it, one form for each letter. */
+const isCanonical = (value: Value): boolean => {
+  if (typeof value === 'string') return canonicalText(value) === value;
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return true;
+  return Array.isArray(value)
+    ? value.every((item: Value) => isCanonical(item))
+    : Object.entries(value).every(([key, item]) => isCanonical(key) && isCanonical(item));
+};
+
 /**
  * A verified statement as its author's view of the space makes it; null where its author was not in that space,
- * or where its body is malformed. Approvals count only from a member or organizer of the group that owns the document.
+ * or where its body is malformed. Approvals count only from a member or organizer of the group that owns the document;
+ * words from anybody, about a document that there is.
  */
 export const readStatement = (signed: Signed, view: MembershipState, now: MembershipState): Statement | null => {
   const id = view.memberByDevice.get(signed.device);
   const member = id === undefined ? undefined : view.members.get(id);
   if (!member) return null;
   const base = { id: signed.id, device: signed.device, member: member.id, group: member.group, minute: signed.minute };
-  if (signed.version !== 1 || signed.type !== STATEMENT.approval || signed.audience.length > 0) return null;
+  if (signed.version !== 1 || signed.audience.length > 0) return null;
   try {
+    if (signed.type === STATEMENT.word) {
+      const { document, kind, value } = decodeWord(signed.body);
+      if (!now.documents.has(document)) return null;
+      return { ...base, type: 'word', role: member.role, number: signed.number, document, kind, value };
+    }
+    if (signed.type !== STATEMENT.approval) return null;
     const { document, approval } = decodeApproval(signed.body);
     const owner = now.documents.get(document)?.owner;
     if (member.role === 'observer' || owner !== member.group) return null;

@@ -3,6 +3,7 @@
  * The bytes behind them are in FORMAT.md.
  */
 import type { Brand } from '../lib/brand.ts';
+import type { Value } from './value.ts';
 
 /** hex of the 32-byte hash of the genesis record */
 export type SpaceId = Brand<string, 'SpaceId'>;
@@ -78,16 +79,35 @@ export interface Membership {
 }
 
 /** A statement, verified and understood. */
-export interface Statement {
+export type Statement = ApprovalStatement | WordStatement;
+
+interface Said {
   readonly id: SignedId;
-  readonly type: 'approval';
   readonly device: DeviceId;
   /** member and group of its author as its author saw the space when signing */
   readonly member: MemberId;
   readonly group: GroupId;
   readonly document: DocumentId;
   readonly minute: number;
+}
+
+export interface ApprovalStatement extends Said {
+  readonly type: 'approval';
   readonly approval: Approval;
+}
+
+/**
+ * A word about a document that is no approval: a position, a comment, a closing. What its kind and value mean, and
+ * who may say it, is the business of the document's kind.
+ */
+export interface WordStatement extends Said {
+  readonly type: 'word';
+  /** its author's role as its author saw the space */
+  readonly role: Role;
+  /** from 1, in its device's chain of statements */
+  readonly number: number;
+  readonly kind: string;
+  readonly value: Value;
 }
 
 /** A signed approval of one variant's text by somebody of the group that owns it. */

@@ -12,7 +12,7 @@ import {
   type Signed,
   signedMessage,
 } from '../log/signed.ts';
-import { encodeApproval, STATEMENT } from '../log/statements.ts';
+import { encodeApproval, encodeWord, STATEMENT } from '../log/statements.ts';
 import type { DeviceId, DocumentId, GroupId, InviteId, MemberId, Role, SpaceId } from '../log/types.ts';
 import { type Environment, minuteOf } from './environment.ts';
 import { itemOf, type Ledger } from './ledger.ts';
@@ -53,6 +53,7 @@ export interface Author extends Pick<
   | 'changeRole'
   | 'createDocument'
   | 'approve'
+  | 'say'
   | 'openDoor'
   | 'closeDoor'
 > {
@@ -126,6 +127,11 @@ export const createAuthor = (needs: AuthorNeeds): Author => {
       const owner = ledger.records.membership().documents.get(document)?.owner;
       if (!me || me.role === 'observer' || me.group !== owner) return refused();
       return plainly(publish('statement', STATEMENT.approval, encodeApproval(document, approval)));
+    },
+    say: async (document, kind, value) => {
+      if (!needs.me() || !ledger.records.membership().documents.has(document)) return refused();
+      const done = await publish('statement', STATEMENT.word, encodeWord(document, kind, value));
+      return done.ok ? ok(done.value.id) : done;
     },
     openDoor: ({ invite, role, until, most }) =>
       isOrganizer() ? plainly(record({ type: 'door', invite, role, until, most, revoked: false })) : refused(),

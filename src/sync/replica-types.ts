@@ -14,10 +14,13 @@ import type {
   MemberId,
   Receipt,
   Role,
+  SignedId,
   SpaceId,
   Statement,
   Writers,
 } from '../log/types.ts';
+import type { Signed } from '../log/signed.ts';
+import type { Value } from '../log/value.ts';
 import type { StorageError } from './storage.ts';
 
 /** Transactions of this origin are the person's own edits: `doc.transact(change, LOCAL)`. Undo managers count too. */
@@ -91,6 +94,11 @@ export interface Replica {
     readonly writers: Writers;
   }): Promise<Result<DocumentId, ReplicaError>>;
   approve(document: DocumentId, approval: Approval): Promise<Result<null, ReplicaError>>;
+  /**
+   * Signs a word about a document: what its kind and value mean is the document kind's business. Throws where a text
+   * in it is not canonical (`canonicalText`), or the whole is over 14,000 bytes: a bug of the caller.
+   */
+  say(document: DocumentId, kind: string, value: Value): Promise<Result<SignedId, ReplicaError>>;
   openDoor(options: {
     readonly invite: InviteId;
     readonly role: Role;
@@ -98,6 +106,9 @@ export interface Replica {
     readonly most: number;
   }): Promise<Result<null, ReplicaError>>;
   closeDoor(invite: InviteId): Promise<Result<null, ReplicaError>>;
+
+  /** All records and statements that are here, as they are signed: what a proof is made from. */
+  signed(): { readonly records: readonly Signed[]; readonly statements: readonly Signed[] };
 
   /** Everything typed so far is stored when this resolves. */
   flush(): Promise<Result<null, ReplicaError>>;

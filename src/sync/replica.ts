@@ -568,6 +568,7 @@ export const openReplica = async (
     me,
     membership: () => records.membership(),
     statements: (document) => ledger.statements(document),
+    signed: () => ({ records: records.all(), statements: ledger.allStatements() }),
     openDocument,
     mayWrite: (id) => mayWrite(device, records.membership(), records.membership(), id) === true,
     ...author,

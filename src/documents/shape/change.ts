@@ -8,7 +8,7 @@
 import * as Y from 'yjs';
 import { err, ok } from '../../lib/result.ts';
 import type { Result } from '../../lib/result.ts';
-import { wellFormed } from '../text/canonical.ts';
+import { wellFormed } from '../../lib/canonical-text.ts';
 
 export type ChangeError =
   /** written by a newer Weft: read only */

@@ -1,5 +1,5 @@
 /** Reading cards in one language, and the leaflet in one or two: what may be said today, in its canonical form. */
-import { canonicalText } from '../text/canonical.ts';
+import { canonicalText } from '../../lib/canonical-text.ts';
 import { direction, parseLanguage } from '../text/language.ts';
 import type { Direction } from '../text/language.ts';
 import { weave } from './cloth.ts';

@@ -5,7 +5,7 @@ import type { Changed } from '../shape/change.ts';
 import { parseTermId } from '../shape/ids.ts';
 import type { TermId } from '../shape/ids.ts';
 import { asMap } from '../shape/read.ts';
-import { wellFormed } from '../text/canonical.ts';
+import { wellFormed } from '../../lib/canonical-text.ts';
 import { parseLanguage } from '../text/language.ts';
 import { moveIn, show, write } from './write.ts';
 import { glossaryOf, paletteRoot, renderingName, TERM_RULES, TERM_TEXTS } from './schema.ts';

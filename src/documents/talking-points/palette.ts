@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import { createIn, DONE, EXISTS, INVALID, SCHEMA_VERSION, schemaState } from '../shape/change.ts';
 import type { Changed } from '../shape/change.ts';
-import { wellFormed } from '../text/canonical.ts';
+import { wellFormed } from '../../lib/canonical-text.ts';
 import { parseLanguage } from '../text/language.ts';
 import { PALETTE_TEXTS, paletteRoot } from './schema.ts';
 import { write } from './write.ts';

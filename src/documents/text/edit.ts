@@ -4,7 +4,7 @@
  */
 import type * as Y from 'yjs';
 import { diffArrays } from 'diff';
-import { wellFormed } from './canonical.ts';
+import { wellFormed } from '../../lib/canonical-text.ts';
 
 /** Replace `removed` units at `at` by `inserted`. */
 export interface Splice {

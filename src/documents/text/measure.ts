@@ -1,6 +1,6 @@
 /** How long a text is: in words, in seconds spoken, in characters as people count them, and as SMS. */
 import { cut, MOST_TEXT } from '../shape/read.ts';
-import { canonicalText } from './canonical.ts';
+import { canonicalText } from '../../lib/canonical-text.ts';
 import { parseLanguage } from './language.ts';
 import { segments } from './segments.ts';
 import { smsLength } from './sms.ts';

@@ -5,7 +5,7 @@ import type { Changed } from '../shape/change.ts';
 import { parsePointId } from '../shape/ids.ts';
 import type { PointId } from '../shape/ids.ts';
 import { cut, MOST_SCALAR, MOST_SOURCE } from '../shape/read.ts';
-import { wellFormed } from '../text/canonical.ts';
+import { wellFormed } from '../../lib/canonical-text.ts';
 import { parseLanguage } from '../text/language.ts';
 import { FORMATS, VARIANT_STATUSES, variantRoot } from './schema.ts';
 import type { Format, VariantStatus } from './schema.ts';

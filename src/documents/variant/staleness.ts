@@ -1,6 +1,6 @@
 /** Has the source moved on since a variant was made? */
 import { cut, MOST_SOURCE } from '../shape/read.ts';
-import { canonicalText, sameWords } from '../text/canonical.ts';
+import { canonicalText, sameWords } from '../../lib/canonical-text.ts';
 import { diffWords } from '../text/diff.ts';
 import type { DiffPart } from '../text/diff.ts';
 import type { VariantView } from './read.ts';

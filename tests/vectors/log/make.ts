@@ -19,6 +19,7 @@ import type { Signed } from '../../../src/log/signed.ts';
 import { encodeApproval } from '../../../src/log/statements.ts';
 import { type Edit, KIND, type Struct, TYPE } from '../../../src/log/struct.ts';
 import type { DocumentId, GroupId, InviteId, MemberId, Role } from '../../../src/log/types.ts';
+import { type Value, writeValue } from '../../../src/log/value.ts';
 import { itemOf } from '../../../src/sync/ledger.ts';
 import { createDice } from '../../world.ts';
 import {
@@ -724,6 +725,27 @@ signed('accept-approval-fork', 'two first statements: the lower id stands', base
 ]);
 signed('accept-statement-unknown', 'an unknown type is kept and says nothing', base, [
   lane(approval(), bob, null, { type: 77 }),
+]);
+
+const word = (value: Value, kind = 'comment', of = document): Uint8Array => {
+  const to = new Writer().bytes(fromHex(of)).text(kind);
+  writeValue(to, value);
+  return to.finish();
+};
+const said = (body: Uint8Array, hand = bob): Signed => lane(body, hand, null, { type: 2 });
+const comment = { text: 'Well said', of: null, at: [1, 2.5, true], key: Uint8Array.of(7) };
+signed('accept-word', 'a member says a word', base, [said(word(comment))]);
+signed('accept-word-observer', 'an observer does', base, [said(word(comment), olga)]);
+signed('refuse-word-outsider', 'somebody who is not in', base, [said(word(comment), erin)]);
+signed('refuse-word-invisible', 'a text that turns the order of what is read', base, [
+  said(word({ text: 'a\u202Eb' })),
+]);
+signed('refuse-word-decomposed', 'a letter and its accent apart', base, [said(word({ text: 'e\u0301' }))]);
+signed('refuse-word-key', 'such a key', base, [said(word({ 'a\u200Bb': 1 }))]);
+signed('refuse-word-kind', 'such a kind', base, [said(word(comment, 'com\u200Bment'))]);
+signed('refuse-word-trailing', 'a byte too many', base, [said(concat(word(comment), Uint8Array.of(0)))]);
+signed('refuse-word-document', 'of a document that is not', base, [
+  said(word(comment, 'comment', 'cc'.repeat(16) as DocumentId)),
 ]);
 
 // ---------------------------------------------------------------- coming in

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalText, sameWords, wellFormed } from '../../../../src/documents/text/index.ts';
+import { canonicalText, sameWords, wellFormed } from '../../../src/lib/canonical-text.ts';
 
 describe('canonical text', () => {
   it('is the same for composed and decomposed letters', () => {
