@@ -5,6 +5,7 @@
 
 export const METHODS = ['consent', 'consensus', 'majority', 'every-group'] as const;
 export const STANDINGS = ['parties', 'adopters'] as const;
+export const SHARES = ['answers', 'parties'] as const;
 
 /**
  * consent: adopted unless a group objects. consensus: adopted unless a group blocks. majority: adopted if enough of
@@ -14,6 +15,9 @@ export type Method = (typeof METHODS)[number];
 
 /** Which groups decide on an amendment: all parties, or those that adopted the version before. */
 export type Standing = (typeof STANDINGS)[number];
+
+/** What a majority is a share of: the groups that agree or object, or all that decide, so that silence counts against. */
+export type Share = (typeof SHARES)[number];
 
 /** 2 of 3 and the like; from one half to all. One half means more than half: two halves cannot both have won. */
 export interface Threshold {
@@ -36,6 +40,10 @@ export interface Rule {
   readonly method: Method;
   /** counts for 'majority' alone, and is there for the others too, so that changing back and forth loses nothing */
   readonly threshold: Threshold;
+  /** likewise for 'majority' alone */
+  readonly share: Share;
+  /** for 'consent' and 'consensus': with more groups than this standing aside it is not adopted; null: no limit */
+  readonly mostStandAsides: number | null;
   /** at least so many groups must have answered, whatever they say; 0: no quorum */
   readonly quorum: number;
   readonly standing: Standing;
@@ -50,6 +58,8 @@ export const NO_EMERGENCY: Emergency = { allowed: false, groups: 0, hours: 0, re
 export const DEFAULT_RULE: Rule = {
   method: 'consent',
   threshold: { parts: 2, of: 3 },
+  share: 'answers',
+  mostStandAsides: null,
   quorum: 0,
   standing: 'parties',
   emergency: NO_EMERGENCY,
@@ -60,16 +70,20 @@ export const meetsThreshold = ({ parts, of }: Threshold, agreeing: number, count
 
 /** Strict: exactly these fields, each within its bounds; null for anything else. */
 export const parseRule = (value: unknown): Rule | null => {
-  const fields = exactly(value, ['method', 'threshold', 'quorum', 'standing', 'emergency']);
+  const fields = exactly(value, ['method', 'threshold', 'share', 'mostStandAsides', 'quorum', 'standing', 'emergency']);
   if (fields === null) return null;
   const method = METHODS.find((one) => one === fields['method']);
   const standing = STANDINGS.find((one) => one === fields['standing']);
+  const share = SHARES.find((one) => one === fields['share']);
   const threshold = parseThreshold(fields['threshold']);
+  const most = fields['mostStandAsides'];
+  const mostStandAsides = most === null ? null : parseCount(most, 0, MOST_GROUPS);
+  if (share === undefined || (most !== null && mostStandAsides === null)) return null;
   const emergency = parseEmergency(fields['emergency']);
   const quorum = parseCount(fields['quorum'], 0, MOST_GROUPS);
   if (method === undefined || standing === undefined || threshold === null || emergency === null || quorum === null)
     return null;
-  return { method, threshold, quorum, standing, emergency };
+  return { method, threshold, share, mostStandAsides, quorum, standing, emergency };
 };
 
 export const parseThreshold = (value: unknown): Threshold | null => {

@@ -6,6 +6,8 @@ describe('a rule', () => {
     const rule = {
       method: 'majority',
       threshold: { parts: 3, of: 4 },
+      share: 'parties',
+      mostStandAsides: 2,
       quorum: 5,
       standing: 'adopters',
       emergency: { allowed: true, groups: 2, hours: 48, reviewDays: 14 },
@@ -21,6 +23,8 @@ describe('a rule', () => {
     ['a field missing', { method: 'consent' }],
     ['an unknown method', { ...DEFAULT_RULE, method: 'lot' }],
     ['an unknown standing', { ...DEFAULT_RULE, standing: 'some' }],
+    ['an unknown share', { ...DEFAULT_RULE, share: 'all' }],
+    ['a broken limit of groups that stand aside', { ...DEFAULT_RULE, mostStandAsides: -1 }],
     ['a threshold below one half', { ...DEFAULT_RULE, threshold: { parts: 1, of: 3 } }],
     ['a threshold above all', { ...DEFAULT_RULE, threshold: { parts: 4, of: 3 } }],
     ['a broken number', { ...DEFAULT_RULE, quorum: 1.5 }],
