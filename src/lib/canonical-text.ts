@@ -6,14 +6,18 @@
  * that differ between engines, so every device gets the same bytes.
  */
 export const canonicalText = (text: string): string =>
+  canonicalCharacters(text)
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/^\n+|\n+$/g, '');
+
+/** The same for a stretch within a text, whose ends are no ends: every blank and line break stays. */
+export const canonicalCharacters = (text: string): string =>
   wellFormed(text)
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')
     .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(JOINERS, oneJoiner)
-    .normalize('NFC')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '');
+    .normalize('NFC');
 
 /** Do both say the same, word for word? Runs of blanks within a line do not count. */
 export const sameWords = (a: string, b: string): boolean => oneBlank(a) === oneBlank(b);

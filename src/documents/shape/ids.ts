@@ -5,6 +5,8 @@ import { toBase64url } from '../../lib/bytes.ts';
 export type PointId = Brand<string, 'PointId'>;
 export type ProofId = Brand<string, 'ProofId'>;
 export type TermId = Brand<string, 'TermId'>;
+export type ClauseId = Brand<string, 'ClauseId'>;
+export type RedLineId = Brand<string, 'RedLineId'>;
 
 export const ID_BYTES = 16;
 
@@ -12,10 +14,14 @@ export const ID_BYTES = 16;
 export const createPointId = (random: Uint8Array): PointId => create(random) as PointId;
 export const createProofId = (random: Uint8Array): ProofId => create(random) as ProofId;
 export const createTermId = (random: Uint8Array): TermId => create(random) as TermId;
+export const createClauseId = (random: Uint8Array): ClauseId => create(random) as ClauseId;
+export const createRedLineId = (random: Uint8Array): RedLineId => create(random) as RedLineId;
 
 export const parsePointId = (value: unknown): PointId | null => (isId(value) ? (value as PointId) : null);
 export const parseProofId = (value: unknown): ProofId | null => (isId(value) ? (value as ProofId) : null);
 export const parseTermId = (value: unknown): TermId | null => (isId(value) ? (value as TermId) : null);
+export const parseClauseId = (value: unknown): ClauseId | null => (isId(value) ? (value as ClauseId) : null);
+export const parseRedLineId = (value: unknown): RedLineId | null => (isId(value) ? (value as RedLineId) : null);
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);

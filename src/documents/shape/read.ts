@@ -76,6 +76,14 @@ export const readParts = <Id extends string>(
   return parts.sort(byOrder).slice(0, most);
 };
 
+/** Born hidden, shown by a second write, hidden again when removed: see ./change.ts. */
+export const isShown = ({ part }: { readonly part: Y.Map<unknown> }): boolean => part.get('shown') === true;
+export const isHidden = (item: { readonly part: Y.Map<unknown> }): boolean => !isShown(item);
+
+/** An id of the log (a group, a document) as it stands in documents: lower-case hex. */
+export const parseLogId = (value: unknown): string | null =>
+  typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? value : null;
+
 /** Never cuts a surrogate pair in two. */
 export const cut = (text: string, most: number): string => {
   if (text.length <= most) return text;

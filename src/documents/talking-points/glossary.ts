@@ -7,7 +7,8 @@ import type { TermId } from '../shape/ids.ts';
 import { asMap } from '../shape/read.ts';
 import { wellFormed } from '../../lib/canonical-text.ts';
 import { parseLanguage } from '../text/language.ts';
-import { moveIn, show, write } from './write.ts';
+import { moveIn } from '../shape/write.ts';
+import { show, write } from './write.ts';
 import { glossaryOf, paletteRoot, renderingName, TERM_RULES, TERM_TEXTS } from './schema.ts';
 import type { TermRule, TermText } from './schema.ts';
 

@@ -7,8 +7,9 @@ import type { PointId } from '../shape/ids.ts';
 import { asMap, parseDay, parseMinute } from '../shape/read.ts';
 import { paletteRoot, POINT_TEXTS, pointsOf, STATUSES, VALUES } from './schema.ts';
 import type { PointStatus, PointText, ValueName } from './schema.ts';
-import { change, moveIn, show, write } from './write.ts';
-import type { Scalar } from './write.ts';
+import { moveIn } from '../shape/write.ts';
+import { change, show, write } from './write.ts';
+import type { Scalar } from '../shape/write.ts';
 
 export interface NewPoint {
   /** of 16 fresh random bytes: `createPointId` */

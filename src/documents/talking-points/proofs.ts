@@ -7,8 +7,9 @@ import type { PointId, ProofId } from '../shape/ids.ts';
 import { asMap, parseDay } from '../shape/read.ts';
 import { paletteRoot, PERMISSIONS, pointsOf, PROOF_TEXTS } from './schema.ts';
 import type { Permission, ProofText } from './schema.ts';
-import { change, moveIn, show, write } from './write.ts';
-import type { Scalar } from './write.ts';
+import { moveIn } from '../shape/write.ts';
+import { change, show, write } from './write.ts';
+import type { Scalar } from '../shape/write.ts';
 
 export interface NewProof {
   readonly id: ProofId;

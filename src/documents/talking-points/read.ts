@@ -3,7 +3,17 @@ import type * as Y from 'yjs';
 import { schemaState } from '../shape/change.ts';
 import { parsePointId, parseProofId, parseTermId } from '../shape/ids.ts';
 import type { PointId, ProofId, TermId } from '../shape/ids.ts';
-import { asMap, readDay, readLines, readMinute, readOneOf, readParts, readText } from '../shape/read.ts';
+import {
+  asMap,
+  isHidden,
+  isShown,
+  readDay,
+  readLines,
+  readMinute,
+  readOneOf,
+  readParts,
+  readText,
+} from '../shape/read.ts';
 import { direction, parseLanguage } from '../text/language.ts';
 import type { Direction } from '../text/language.ts';
 import {
@@ -114,11 +124,6 @@ const MOST_POINTS = 1_000;
 const MOST_PROOFS = 200;
 const MOST_TERMS = 2_000;
 const MOST_RENDERINGS = 200;
-
-type Part = { readonly part: Y.Map<unknown> };
-
-const isShown = ({ part }: Part): boolean => part.get('shown') === true;
-const isHidden = (part: Part): boolean => !isShown(part);
 
 const readPoint = (id: PointId, point: Y.Map<unknown>): PointView => {
   const proofs = readParts(asMap(point.get('proofs')), parseProofId, MOST_PROOFS);

@@ -1,0 +1,40 @@
+/**
+ * Agreements: texts, clauses, red lines, parties, the rule by which groups decide, dates and languages.
+ *
+ * READ    readAgreement(doc) → {type: 'empty'} | {type: 'ready' | 'newer', agreement: AgreementView}
+ *           plain and immutable; never throws, whatever anybody wrote. 'newer' may be read, and no verb changes it.
+ *         agreementTextOf(doc, path) → Y.Text | null: {agreement: 'title' | …AGREEMENT_TEXTS}, {clause, field: 'heading'},
+ *           {redLine, field: 'statement' | 'trigger' | 'consequence'}
+ *         clauseBodyOf(doc, clause) → Y.XmlFragment | null (../rich-text; edit it only if `clause.known`)
+ *         encodeAgreementPlace(place) → string, parseAgreementPlace(unknown) → place | null: for presence
+ *
+ * CHANGE  every verb takes (doc, origin, …) and returns Result<null, {type: 'Newer' | 'Missing' | 'Exists' | 'Invalid'}>
+ *           createAgreement(doc, origin, {template, sourceLanguage, texts?, parties?, rule?})
+ *           addClause(doc, origin, {id: createClauseId(random16), heading?, body?, before?}), moveClause, removeClause, restoreClause
+ *           addRedLine(doc, origin, {id, texts?, holder?, lift?}), moveRedLine, removeRedLine, restoreRedLine, setRedLineField
+ *           setRuleField(doc, origin, {field, value}), setDate(doc, origin, 'effective' | 'review' | 'expiry', day | null)
+ *           setParty(doc, origin, group, isParty), setSourceLanguage, setAuthoritative(doc, origin, tag, binds)
+ *         createUndo as for talking points; do not wrap verbs in transact.
+ *
+ * RULE    Rule, parseRule(json), DEFAULT_RULE, meetsThreshold: ./rule.ts
+ */
+export { addClause, moveClause, removeClause, restoreClause } from './clauses.ts';
+export type { NewClause } from './clauses.ts';
+export { createAgreement, setAuthoritative, setDate, setParty, setRuleField, setSourceLanguage } from './create.ts';
+export type { NewAgreement } from './create.ts';
+export { readAgreement } from './read.ts';
+export type { AgreementState, AgreementView, ClauseView, Dates, RedLineView } from './read.ts';
+export { addRedLine, moveRedLine, removeRedLine, restoreRedLine, setRedLineField } from './red-lines.ts';
+export type { NewRedLine, RedLineField } from './red-lines.ts';
+export { ruleFieldsOf } from './rule-fields.ts';
+export type { RuleField } from './rule-fields.ts';
+export { DEFAULT_RULE, meetsThreshold, METHODS, parseRule, STANDINGS } from './rule.ts';
+export type { Emergency, Method, Rule, Standing, Threshold } from './rule.ts';
+export { AGREEMENT_TEXTS, DATES, LIFTERS, RED_LINE_TEXTS, TEMPLATES } from './schema.ts';
+export type { AgreementTextName, DateName, Lifter, RedLineText, TemplateName } from './schema.ts';
+export { agreementTextOf, clauseBodyOf, encodeAgreementPlace, parseAgreementPlace } from './texts.ts';
+export type { AgreementPath, AgreementPlace } from './texts.ts';
+export { createUndo } from '../shape/change.ts';
+export type { Changed, ChangeError } from '../shape/change.ts';
+export { createClauseId, createRedLineId, parseClauseId, parseRedLineId } from '../shape/ids.ts';
+export type { ClauseId, RedLineId } from '../shape/ids.ts';
