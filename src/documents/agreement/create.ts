@@ -31,12 +31,13 @@ export const createAgreement = (doc: Y.Doc, origin: unknown, agreement: NewAgree
   const parties = agreement.parties ?? [];
   const rule = (agreement.rule ?? []).map((field) => [field.field, encodeRuleField(field)] as const);
   if (sourceLanguage === null || !TEMPLATES.includes(agreement.template)) return INVALID;
-  if (!parties.every((party) => parseLogId(party) !== null) || rule.some(([, value]) => value === null)) return INVALID;
+  if (!parties.every((party) => parseLogId(party) !== null) || rule.some(([, value]) => value === undefined))
+    return INVALID;
   createIn(doc, origin, () => {
     root.set('schemaVersion', SCHEMA_VERSION);
     root.set('template', agreement.template);
     root.set('sourceLanguage', sourceLanguage);
-    for (const [field, value] of rule) root.set(field, value);
+    for (const [field, value] of rule) root.set(field, value ?? null);
     for (const party of parties) partiesOf(doc).set(party, true);
     for (const name of AGREEMENT_TEXTS) {
       const words = wellFormed(agreement.texts?.[name] ?? '');
@@ -48,7 +49,7 @@ export const createAgreement = (doc: Y.Doc, origin: unknown, agreement: NewAgree
 
 export const setRuleField = (doc: Y.Doc, origin: unknown, field: RuleField): Changed => {
   const value = encodeRuleField(field);
-  return value === null ? INVALID : write(doc, origin, agreementRoot(doc), { [field.field]: value });
+  return value === undefined ? INVALID : write(doc, origin, agreementRoot(doc), { [field.field]: value });
 };
 
 /** `day` is 'YYYY-MM-DD'; null: none */

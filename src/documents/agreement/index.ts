@@ -28,8 +28,8 @@ export { addRedLine, moveRedLine, removeRedLine, restoreRedLine, setRedLineField
 export type { NewRedLine, RedLineField } from './red-lines.ts';
 export { ruleFieldsOf } from './rule-fields.ts';
 export type { RuleField } from './rule-fields.ts';
-export { DEFAULT_RULE, meetsThreshold, METHODS, parseRule, STANDINGS } from './rule.ts';
-export type { Emergency, Method, Rule, Standing, Threshold } from './rule.ts';
+export { DEFAULT_RULE, meetsThreshold, METHODS, parseRule, SHARES, STANDINGS } from './rule.ts';
+export type { Emergency, Method, Rule, Share, Standing, Threshold } from './rule.ts';
 export { AGREEMENT_TEXTS, DATES, LIFTERS, RED_LINE_TEXTS, TEMPLATES } from './schema.ts';
 export type { AgreementTextName, DateName, Lifter, RedLineText, TemplateName } from './schema.ts';
 export { agreementTextOf, clauseBodyOf, encodeAgreementPlace, parseAgreementPlace } from './texts.ts';

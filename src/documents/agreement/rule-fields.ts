@@ -11,14 +11,17 @@ import {
   NO_EMERGENCY,
   parseCount,
   parseThreshold,
+  SHARES,
   STANDINGS,
 } from './rule.ts';
-import type { Emergency, Method, Rule, Standing, Threshold } from './rule.ts';
+import type { Emergency, Method, Rule, Share, Standing, Threshold } from './rule.ts';
 
 /** What one may change of a rule. A threshold is one value: of two set apart, one stands whole. */
 export type RuleField =
   | { readonly field: 'method'; readonly value: Method }
   | { readonly field: 'threshold'; readonly value: Threshold }
+  | { readonly field: 'share'; readonly value: Share }
+  | { readonly field: 'mostStandAsides'; readonly value: number | null }
   | { readonly field: 'quorum'; readonly value: number }
   | { readonly field: 'standing'; readonly value: Standing }
   | { readonly field: 'emergencyAllowed'; readonly value: boolean }
@@ -28,29 +31,35 @@ export type RuleField =
 export const encodeRuleField = (change: RuleField): Scalar => {
   switch (change.field) {
     case 'method':
-      return METHODS.find((method) => method === change.value) ?? null;
+      return METHODS.find((method) => method === change.value);
     case 'standing':
-      return STANDINGS.find((standing) => standing === change.value) ?? null;
+      return STANDINGS.find((standing) => standing === change.value);
     case 'threshold': {
       const threshold = parseThreshold(change.value);
-      return threshold === null ? null : `${threshold.parts}/${threshold.of}`;
+      return threshold === null ? undefined : `${threshold.parts}/${threshold.of}`;
     }
+    case 'share':
+      return SHARES.find((share) => share === change.value);
+    case 'mostStandAsides':
+      return change.value === null ? null : (parseCount(change.value, 0, MOST_GROUPS) ?? undefined);
     case 'quorum':
-      return parseCount(change.value, 0, MOST_GROUPS);
+      return parseCount(change.value, 0, MOST_GROUPS) ?? undefined;
     case 'emergencyAllowed':
       return change.value === true;
     case 'emergencyGroups':
-      return parseCount(change.value, 1, MOST_GROUPS);
+      return parseCount(change.value, 1, MOST_GROUPS) ?? undefined;
     case 'emergencyHours':
-      return parseCount(change.value, 1, MOST_HOURS);
+      return parseCount(change.value, 1, MOST_HOURS) ?? undefined;
     case 'emergencyReviewDays':
-      return parseCount(change.value, 1, MOST_DAYS);
+      return parseCount(change.value, 1, MOST_DAYS) ?? undefined;
   }
 };
 
 export const ruleFieldsOf = (rule: Rule): readonly RuleField[] => [
   { field: 'method', value: rule.method },
   { field: 'threshold', value: rule.threshold },
+  { field: 'share', value: rule.share },
+  { field: 'mostStandAsides', value: rule.mostStandAsides },
   { field: 'quorum', value: rule.quorum },
   { field: 'standing', value: rule.standing },
   { field: 'emergencyAllowed', value: rule.emergency.allowed },
@@ -66,6 +75,8 @@ export const ruleFieldsOf = (rule: Rule): readonly RuleField[] => [
 export const readRule = (root: Y.Map<unknown>): Rule => ({
   method: readOneOf(root, 'method', METHODS, DEFAULT_RULE.method),
   threshold: readThreshold(root.get('threshold')),
+  share: readOneOf(root, 'share', SHARES, DEFAULT_RULE.share),
+  mostStandAsides: parseCount(root.get('mostStandAsides'), 0, MOST_GROUPS),
   quorum: parseCount(root.get('quorum'), 0, MOST_GROUPS) ?? DEFAULT_RULE.quorum,
   standing: readOneOf(root, 'standing', STANDINGS, DEFAULT_RULE.standing),
   emergency: readEmergency(root),
