@@ -27,8 +27,8 @@ export type RuleField =
   | { readonly field: 'emergencyAllowed'; readonly value: boolean }
   | { readonly field: 'emergencyGroups' | 'emergencyHours' | 'emergencyReviewDays'; readonly value: number };
 
-/** What a document keeps under the field's name; null: not a value of this field. */
-export const encodeRuleField = (change: RuleField): Scalar => {
+/** What a document keeps under the field's name; undefined: not a value of this field. */
+export const encodeRuleField = (change: RuleField): Scalar | undefined => {
   switch (change.field) {
     case 'method':
       return METHODS.find((method) => method === change.value);
