@@ -70,7 +70,9 @@ export interface Proposal {
   /** one for each authoritative language */
   readonly texts: readonly { readonly language: string; readonly hash: string }[];
   readonly parties: readonly GroupId[];
-  /** holds once the text is adopted, and decides on it if it amends nothing */
+  /** the words of leaving by which parties of the amended agreement have no say any more; the others keep it */
+  readonly left: readonly WordId[];
+  /** holds once the text is adopted; decides on it only if it amends nothing, else the rule in force does */
   readonly rule: Rule;
   readonly change: 'new' | 'minor' | 'major';
   /** the adopted proposal that this one changes; null if, and only if, it is new */
@@ -273,6 +275,7 @@ const FIELDS: { readonly [K in WordKind]: Field<WordOf<K>> } = {
   proposal: as('proposal', {
     texts: list(record({ language, hash }), 1, MOST_LANGUAGES, (each) => each.language),
     parties: list(groupId, 1, MOST_PARTIES, same),
+    left: list(wordId, 0, 50, same),
     rule,
     change: oneOf(['new', 'minor', 'major']),
     amends: optional(wordId),

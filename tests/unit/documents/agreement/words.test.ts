@@ -33,6 +33,7 @@ const EXAMPLES: { readonly [K in WordKind]: Word & { readonly kind: K } } = {
       { language: 'ar', hash: 'cd'.repeat(32) },
     ],
     parties: [group(1), group(2)],
+    left: [id(6)],
     rule: DEFAULT_RULE,
     change: 'major',
     amends: id(3),
