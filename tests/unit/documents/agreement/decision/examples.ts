@@ -568,7 +568,7 @@ const SPEAKING: readonly Example[] = [
           answers: null,
           replaces: null,
         },
-      } as Word);
+      });
       is(refusalIn(it, story, story.close(alice, comment, [])), 'about-a-proposal');
     },
   ],
@@ -976,7 +976,7 @@ const LIVES: readonly Example[] = [
           answers: null,
           replaces: null,
         },
-      } as Word);
+      });
       const line = it.timeLine(it.decide([...story.words].reverse(), FACTS));
       same(
         line.map(({ word }) => word.kind),
