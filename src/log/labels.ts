@@ -20,6 +20,7 @@ export const LABEL = {
   presence: label('presence'),
   vector: label('vector'),
   text: label('text'),
+  agreement: label('agreement'),
   name: label('name'),
   bundleHeader: label('bundle-header'),
   bundleEnd: label('bundle-end'),

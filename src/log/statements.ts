@@ -51,6 +51,17 @@ const decodeWord = (bytes: Uint8Array): { document: DocumentId; kind: string; va
   return { document, kind, value };
 };
 
+/** The word in a statement, whoever said it; null where it is none, or not well made. */
+export const readWord = (signed: Signed): ReturnType<typeof decodeWord> | null => {
+  if (signed.version !== 1 || signed.type !== STATEMENT.word || signed.audience.length > 0) return null;
+  try {
+    return decodeWord(signed.body);
+  } catch (error) {
+    if (error instanceof BytesError) return null;
+    throw error;
+  }
+};
+
 /** What is signed is what is read: nothing invisible in it, one form for each letter. */
 const isCanonical = (value: Value): boolean => {
   if (typeof value === 'string') return canonicalText(value) === value;

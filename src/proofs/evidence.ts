@@ -136,6 +136,7 @@ export const gatherEvidence = (records: RecordSet, claims: Claims): readonly Sig
   if (!genesis) return null;
   taken.set(genesis.id, genesis);
   const asked = new Set<string>();
+  const renames = new Set<string>();
 
   const take = (record: Signed | undefined, role: Role | null): boolean => {
     if (!record) return false;
@@ -199,15 +200,54 @@ export const gatherEvidence = (records: RecordSet, claims: Claims): readonly Sig
       const change = bodyOf(record);
       return change?.type === 'group' && change.id === id && change.group.name === name;
     });
-    return take(renamed.at(-1), 'member');
+    const last = renamed.at(-1);
+    if (last) renames.add(last.id);
+    return take(last, 'member');
   };
 
   const document = all.find((record) => record.id.startsWith(claims.document) && bodyOf(record)?.type === 'document');
   const isShown =
     take(document, 'member') && claims.groups.every(nameGroup) && claims.signers.every((claim) => show(claim));
   if (!isShown) return null;
-  return [genesis, ...[...taken.values()].filter((each) => each !== genesis).sort((a, b) => (a.id < b.id ? -1 : 1))];
+  const rest = [...taken.values()].filter((each) => each !== genesis).sort((a, b) => (a.id < b.id ? -1 : 1));
+  // one record may show what two others were taken for
+  let fewest = [genesis, ...rest];
+  for (const record of rest) {
+    const without = fewest.filter((each) => each !== record);
+    const isRename = bodyOf(record)?.type === 'group' && renames.has(record.id);
+    if (!isRename && bearsOut(without, records.space, claims)) fewest = without;
+  }
+  return bearsOut(fewest, records.space, claims) ? fewest : null;
 };
+
+/** Do these records show all of it? */
+export const bearsOut = (records: readonly Signed[], genesis: string, claims: Claims): boolean => {
+  const weighed = weighEvidence(records, genesis);
+  if (!weighed.ok) return false;
+  const { signers, groupNames, documents } = weighed.value;
+  return (
+    documents.has(claims.document) &&
+    claims.groups.every((group) => groupNames.has(group)) &&
+    claims.signers.every(({ device, group, role }) => {
+      const signer = signers.get(device);
+      return (
+        signer !== undefined && rankOf(signer.role) >= rankOf(role) && (group === null || signer.groups.has(group))
+      );
+    })
+  );
+};
+
+/** Is there a record among them without which they show the same? A group's newest name counts as shown by its record. */
+export const hasUnneeded = (records: readonly Signed[], genesis: string, claims: Claims): boolean =>
+  records.some((record) => {
+    const body = bodyOf(record);
+    if (body?.type === 'group' && body.id !== null) return !claims.groups.includes(body.id);
+    return bearsOut(
+      records.filter((each) => each !== record),
+      genesis,
+      claims,
+    );
+  });
 
 const bodyOf = (record: Signed): RecordBody | null => {
   try {
