@@ -133,11 +133,11 @@ const saidBy = (statement: Signed, word: Word, { signers }: Evidence): Said | nu
   const group = groups.find((each) => about.includes(each)) ?? groups[0];
   if (group === undefined) return null;
   return {
-    id: statement.id as string as WordId,
-    member: signer.member as string as Said['member'],
+    id: statement.id,
+    member: signer.member,
     group: group as GroupId,
     role: signer.role,
-    device: statement.device as string as Said['device'],
+    device: statement.device,
     number: statement.number,
     minute: statement.minute,
     word,

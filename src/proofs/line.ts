@@ -28,7 +28,7 @@ export const lineOf = (outcome: Outcome, words: ReadonlyMap<WordId, Said>): read
 /** What must be shown of those who said this. */
 export const claimsOf = (words: readonly Said[], document: DocumentId): Claims => ({
   document,
-  signers: words.map(({ device, group }) => ({ device, group, role: 'member' }) as Claims['signers'][number]),
+  signers: words.map(({ device, group }) => ({ device, group, role: 'member' })),
   groups: groupsIn(words),
 });
 

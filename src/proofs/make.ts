@@ -37,7 +37,7 @@ export const makeProof = (parts: ProofParts): Result<Uint8Array, MakeError> => {
   if (outcome?.type !== 'adopted') return err({ type: 'NotAdopted' });
   const needed = lineOf(outcome, decisions.words);
   const signedById = new Map(parts.statements.map((each) => [each.id, each]));
-  const statements = needed.map(({ id }) => signedById.get(id as string as SignedId));
+  const statements = needed.map(({ id }) => signedById.get(id));
   const texts = outcome.proposal.word.texts.map(({ language }) => ({ language, text: parts.texts.get(language) }));
   const all = statements.filter((each) => each !== undefined);
   const found = texts.flatMap(({ language, text }) => (text === undefined ? [] : [{ language, text }]));
