@@ -7,7 +7,7 @@ import type { Said, WordId } from '../documents/agreement/words.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { RecordSet } from '../log/membership.ts';
 import type { Signed } from '../log/signed.ts';
-import type { DocumentId, SignedId } from '../log/types.ts';
+import type { DocumentId } from '../log/types.ts';
 import { gatherEvidence } from './evidence.ts';
 import { encodeProofFile } from './file.ts';
 import { claimsOf, lineOf } from './line.ts';
