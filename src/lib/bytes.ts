@@ -3,7 +3,7 @@
  * Integers are big-endian; `varuint` is LEB128 of at most 53 bits in its shortest form.
  * A `Reader` never reads past its end: it throws `BytesError`, which every `decode…` turns into a Result.
  */
-import { base64urlnopad, hex } from '@scure/base';
+import { base64urlnopad } from '@scure/base';
 
 export class BytesError extends Error {
   override name = 'BytesError';
@@ -14,8 +14,31 @@ const utf8Encoder = new TextEncoder();
 
 export const utf8 = (text: string): Uint8Array => utf8Encoder.encode(text);
 
-export const toHex = (bytes: Uint8Array): string => hex.encode(bytes);
-export const fromHex = (text: string): Uint8Array => hex.decode(text);
+// by tables: ids go to and from hex thousands of times at a start
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const NIBBLES = new Int8Array(128).fill(-1);
+for (let i = 0; i < 16; i++) {
+  NIBBLES[i.toString(16).charCodeAt(0)] = i;
+  NIBBLES[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+export const toHex = (bytes: Uint8Array): string => {
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i] as number] as string;
+  return text;
+};
+/** Throws where the text is not hex. */
+export const fromHex = (text: string): Uint8Array => {
+  if (text.length % 2 === 1) throw new BytesError('hex of odd length');
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const high = NIBBLES[text.charCodeAt(2 * i)] ?? -1;
+    const low = NIBBLES[text.charCodeAt(2 * i + 1)] ?? -1;
+    if (high < 0 || low < 0) throw new BytesError('not hex');
+    bytes[i] = high * 16 + low;
+  }
+  return bytes;
+};
 export const toBase64url = (bytes: Uint8Array): string => base64urlnopad.encode(bytes);
 /** Throws where the text is not unpadded base64url. */
 export const fromBase64url = (text: string): Uint8Array => base64urlnopad.decode(text);

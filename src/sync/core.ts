@@ -2,7 +2,7 @@
  * What the parts of one replica share: its log and what counts of it, the one queue that all changes go through,
  * and its voice.
  */
-import { createSigner, type Signer, type Verifier } from '../crypto/index.ts';
+import { createCacheSeal, createSigner, type Signer, type Verifier } from '../crypto/index.ts';
 import { toHex } from '../lib/bytes.ts';
 import { deviceOf, type SessionHeader } from '../log/chain.ts';
 import { deviceIdOf, type Identity } from '../log/identity.ts';
@@ -85,7 +85,8 @@ export const createCore = (
   let queue: Promise<unknown> = Promise.resolve();
   const open = createOpenDocuments(typed, () => core.end({ type: 'SessionEnded' }));
   const forks = createForks(space, rows, intake, verifier);
-  const snapshots = createSnapshots({ storage, rows, ledger, intake, known, recent, open, forks });
+  const cache = createCacheSeal(start.localKey, environment.subtle, environment.random);
+  const snapshots = createSnapshots({ storage, cache, rows, ledger, intake, known, recent, open, forks });
 
   const core: Core = {
     space,

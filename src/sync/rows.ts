@@ -43,8 +43,9 @@ export interface Rows {
   append(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[], StorageError>>;
   /** the segments of a session that hold entries after `after`, in order; a missing row is left out */
   read(session: SessionId, after: number): Promise<Result<readonly Segment[], StorageError>>;
-  write(to: Writer): void;
-  restore(from: Reader): void;
+  /** `sessions`: those that the snapshot names before, in the same order */
+  write(to: Writer, sessions: Iterable<SessionId>): void;
+  restore(from: Reader, sessions: Iterable<SessionId>): void;
 }
 
 const PACK_AIM = 400_000;
@@ -177,30 +178,43 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       }
       return ok([]);
     },
-    write: (to) => {
-      to.varuint(rows.last).varuint(rows.small).varuint(spansBySession.size);
-      for (const [session, spans] of spansBySession) {
-        to.bytes(fromHex(deviceOf(session)))
-          .bytes(sessionBytesOf(session))
-          .varuint(spans.length);
-        for (const span of spans) to.varuint(span.seq).varuint(span.from).varuint(span.to);
+    write: (to, sessions) => {
+      to.varuint(rows.last).varuint(rows.small);
+      const others = new Map(spansBySession);
+      for (const session of sessions) {
+        writeSpans(to, rows.spans(session));
+        others.delete(session);
+      }
+      to.varuint(others.size);
+      for (const [session, spans] of others) {
+        to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session));
+        writeSpans(to, spans);
       }
     },
-    restore: (from) => {
+    restore: (from, sessions) => {
       rows.last = from.varuint();
       rows.small = from.varuint();
+      for (const session of sessions) spansBySession.set(session, readSpans(from));
       for (let i = from.varuint(); i > 0; i--) {
         const device = toHex(from.bytes(32)) as DeviceId;
-        const session = sessionIdOf(device, from.bytes(8));
-        const spans: Span[] = [];
-        for (let j = from.varuint(); j > 0; j--) {
-          spans.push({ seq: from.varuint(), from: from.varuint(), to: from.varuint() });
-        }
-        spansBySession.set(session, spans);
+        spansBySession.set(sessionIdOf(device, from.bytes(8)), readSpans(from));
       }
     },
   };
   return rows;
+};
+
+const writeSpans = (to: Writer, spans: readonly Span[]): void => {
+  to.varuint(spans.length);
+  for (const span of spans) to.varuint(span.seq).varuint(span.from).varuint(span.to);
+};
+
+const readSpans = (from: Reader): Span[] => {
+  const spans: Span[] = [];
+  for (let i = from.varuint(); i > 0; i--) {
+    spans.push({ seq: from.varuint(), from: from.varuint(), to: from.varuint() });
+  }
+  return spans;
 };
 
 /**

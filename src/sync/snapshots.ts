@@ -3,6 +3,7 @@
  * Never sent anywhere, written in one step with everything they speak of, and rebuilt from the log where missing.
  */
 import * as Y from 'yjs';
+import type { CacheSeal } from '../crypto/index.ts';
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { Intake } from '../log/intake.ts';
@@ -23,6 +24,7 @@ import type { Step, Storage, StorageError } from './storage.ts';
 
 export interface SnapshotNeeds {
   readonly storage: Storage;
+  readonly cache: CacheSeal;
   readonly rows: Rows;
   readonly ledger: Ledger;
   readonly intake: Intake;
@@ -48,16 +50,18 @@ export interface Snapshots {
   write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 6;
+const VERSION = 7;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 
 export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
-  const { storage, rows, ledger, intake, known, recent, open, forks } = needs;
+  const { storage, cache, rows, ledger, intake, known, recent, open, forks } = needs;
   const stateKey = rows.nameOf('state');
   const logsKey = rows.nameOf('logs');
   const documentKey = (id: DocumentId): string => rows.nameOf(`document ${id}`);
   let dirty = new Set<DocumentId>();
+  /** documents that have a snapshot: what else is there counts for nothing, and is not asked for */
+  const stored = new Set<DocumentId>();
   const unwritten = new Map<DocumentId, Uint8Array>();
   /** documents' logs that nobody has asked of since the start, as they lie in the snapshot */
   const untouched = new Map<DocumentLog, Uint8Array>();
@@ -110,7 +114,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
         .bytes(sessionBytesOf(session))
         .varuint(entries);
     }
-    rows.write(to);
+    rows.write(to, intake.sessions.keys());
     known.write(to);
     recent.write(to);
     return to.finish();
@@ -125,10 +129,12 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     const unsound = new Set<SignedId>();
     for (let i = from.varuint(); i > 0; i--) unsound.add(toHex(from.bytes(32)) as SignedId);
     await ledger.records.judged(unsound, () => ledger.take(items, true));
-    for (const session of readSessions(from)) intake.restoreSession(session);
+    const sessions = readSessions(from);
+    for (const session of sessions) intake.restoreSession(session);
     const ids: DocumentId[] = [];
     for (let i = from.varuint(); i > 0; i--) ids.push(toHex(from.bytes(16)) as DocumentId);
     restoreLogs(ids, logs);
+    for (const id of ids) stored.add(id);
     const unsettled: SessionId[] = [];
     for (let i = from.varuint(); i > 0; i--) {
       const device = toHex(from.bytes(32)) as DeviceId;
@@ -138,7 +144,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const device = toHex(from.bytes(32)) as DeviceId;
       intake.forked.set(sessionIdOf(device, from.bytes(8)), from.varuint());
     }
-    rows.restore(from);
+    rows.restore(
+      from,
+      sessions.map(({ id }) => id),
+    );
     known.restore(from);
     recent.restore(from);
     from.done();
@@ -190,12 +199,12 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
   /** Brings a document that nobody has open up to date with its log, in memory until it is written. */
   const refresh = async (id: DocumentId): Promise<Result<null, StorageError>> => {
     if (!intake.documents.get(id)?.hasUpdate) return ok(null);
-    const stored = await readDocument(id);
-    if (!stored.ok) return stored;
+    const found = await readDocument(id);
+    if (!found.ok) return found;
     const update = intake.documents.get(id)?.takeUpdate();
     if (!update) return ok(null);
     const doc = new Y.Doc();
-    if (stored.value) applyForeign(doc, stored.value);
+    if (found.value) applyForeign(doc, found.value);
     applyForeign(doc, update);
     unwritten.set(id, Y.encodeStateAsUpdate(doc));
     doc.destroy();
@@ -205,9 +214,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
   const readDocument = async (id: DocumentId): Promise<Result<Uint8Array | null, StorageError>> => {
     const fresh = unwritten.get(id);
     if (fresh) return ok(fresh);
+    if (!stored.has(id)) return ok(null);
     const found = await storage.get(documentKey(id));
     if (!found.ok || found.value === null) return found;
-    return ok(rows.open(found.value));
+    return ok(await cache.open(found.value));
   };
 
   return {
@@ -217,6 +227,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const done = await storage.commit({ deletes: [stateKey, logsKey, ...documents.map(documentKey)] });
       if (!done.ok) return done;
       unwritten.clear();
+      stored.clear();
       untouched.clear();
       dirty = new Set(documents);
       return ok(null);
@@ -227,7 +238,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       if (!found.ok) return found;
       const logs = await storage.get(logsKey);
       if (!logs.ok) return logs;
-      const plain = found.value && rows.open(found.value);
+      const plain = found.value && (await cache.open(found.value));
       if (!plain || !logs.value) return ok(null);
       try {
         return ok(await restoreFrom(plain, logs.value));
@@ -252,17 +263,22 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       if (open.hasTyped) return ok('typed');
       const written = dirty;
       dirty = new Set();
-      const puts: { key: string; value: Uint8Array }[] = [];
+      const contents: { key: string; value: Uint8Array }[] = [];
       for (const id of written) {
         const live = open.get(id);
         const content = live ? Y.encodeStateAsUpdate(live) : unwritten.get(id);
-        if (content) puts.push({ key: documentKey(id), value: rows.seal(content) });
+        if (content) contents.push({ key: documentKey(id), value: content });
       }
-      puts.push({ key: stateKey, value: rows.seal(encodeState(extra)) }, { key: logsKey, value: encodeLogs() });
+      contents.push({ key: stateKey, value: encodeState(extra) });
+      const logs = { key: logsKey, value: encodeLogs() };
+      const sealed = contents.map(async ({ key, value }) => ({ key, value: await cache.seal(value) }));
+      const puts = [...(await Promise.all(sealed)), logs];
       const done = await storage.commit({ puts });
       for (const id of written) {
-        if (done.ok) unwritten.delete(id);
-        else dirty.add(id);
+        if (done.ok) {
+          stored.add(id);
+          unwritten.delete(id);
+        } else dirty.add(id);
       }
       return done.ok ? ok('written') : done;
     },
