@@ -7,6 +7,7 @@ import { toHex } from '../lib/bytes.ts';
 import { deviceOf, type SessionHeader } from '../log/chain.ts';
 import { deviceIdOf, type Identity } from '../log/identity.ts';
 import { type Counted, createIntake, type Intake } from '../log/intake.ts';
+import type { Signed } from '../log/signed.ts';
 import type { DeviceId, DocumentId, SpaceId } from '../log/types.ts';
 import { type Environment, minuteOf } from './environment.ts';
 import { createForks, type Forks } from './forks.ts';
@@ -38,6 +39,8 @@ export interface Core {
   readonly forks: Forks;
   readonly snapshots: Snapshots;
   me: Replica['me'];
+  /** records and statements that count and that storage would not take: they go with the next step */
+  unstored: readonly Signed[];
   /** how a session that begins now begins */
   header(): SessionHeader;
   /** One step after the other. */
@@ -104,6 +107,7 @@ export const createCore = (
     open,
     forks,
     snapshots,
+    unstored: [],
     me: () => {
       const state = records.membership();
       const id = state.memberByDevice.get(device);

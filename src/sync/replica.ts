@@ -76,16 +76,7 @@ export const openReplica = async (
   };
 
   const author = createAuthor({
-    space,
-    identity: () => core.identity,
-    device,
-    signer: core.signer,
-    ledger,
-    rows,
-    environment,
-    me: core.me,
-    inTurn,
-    ended: () => core.ended,
+    core,
     catchUp: () => catchUp('own'),
     done: (signed) => {
       sharing.noteUnshared();

@@ -41,6 +41,8 @@ export interface Rows {
   replaced(seqs: readonly number[]): void;
   /** one step: each pack a row, and what else the step says */
   append(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[], StorageError>>;
+  /** The same, where this replica has seen every row that is there; null, and nothing happens, where it has not. */
+  appendNext(packs: readonly Packed[]): Promise<Result<readonly number[] | null, StorageError>>;
   /** the segments of a session that hold entries after `after`, in order; a missing row is left out */
   read(session: SessionId, after: number): Promise<Result<readonly Segment[], StorageError>>;
   /** `sessions`: those that the snapshot names before, in the same order */
@@ -112,6 +114,11 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
     return ok(null);
   };
 
+  const appendsOf = (packs: readonly Packed[]): Step['appends'] & object =>
+    packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
+  const indexAll = (packs: readonly Packed[], seqs: readonly number[]): void =>
+    packs.forEach((pack, at) => rows.index(seqs[at] as number, pack.segments ?? readableSegmentsOf(pack.items)));
+
   const rows: Rows = {
     nameOf,
     log,
@@ -149,12 +156,13 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       rows.small = Math.max(0, rows.small - gone.size);
     },
     append: async (packs, extra = {}) => {
-      const appends = packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
-      const done = await storage.commit({ ...extra, appends });
-      if (!done.ok) return done;
-      packs.forEach((pack, at) =>
-        rows.index(done.value[at] as number, pack.segments ?? readableSegmentsOf(pack.items)),
-      );
+      const done = await storage.commit({ ...extra, appends: appendsOf(packs) });
+      if (done.ok) indexAll(packs, done.value);
+      return done;
+    },
+    appendNext: async (packs) => {
+      const done = await storage.commitAfter(log, rows.last, { appends: appendsOf(packs) });
+      if (done.ok && done.value) indexAll(packs, done.value);
       return done;
     },
     read: async (session, after) => {

@@ -57,8 +57,6 @@ export const createTaking = (core: Core, { holding, rebuilding, rightsChanged }:
   let held: readonly Segment[] = [];
   /** the same of own rows, whose order says nothing once they were joined */
   let heldOwn: readonly Segment[] = [];
-  /** records and statements that storage would not take: they go with the next step */
-  let unstored: readonly Signed[] = [];
   const unsure = new Set<SessionId>();
 
   const take: Taking['take'] = async (lot) => {
@@ -79,7 +77,7 @@ export const createTaking = (core: Core, { holding, rebuilding, rightsChanged }:
     }
     const freshSegments: Segment[] = [];
     const doubtful: Segment[] = [];
-    let signed = [...unstored, ...ledgerOutcome.fresh];
+    let signed = [...core.unstored, ...ledgerOutcome.fresh];
     const settle = async (start: readonly Segment[]): Promise<StorageError | null> => {
       for (let next = start; next.length > 0 || signed.length > 0; next = waiting) {
         const outcome = await intake.prove(next, isTrusted, pause);
@@ -143,7 +141,7 @@ export const createTaking = (core: Core, { holding, rebuilding, rightsChanged }:
         ...segments.map((segment) => ({ type: ITEM.segment, bytes: encodeSegment(segment) })),
       ]);
     const stored = await rows.append(packed ? [{ bytes: packed, items: [], segments }] : pack());
-    unstored = stored.ok ? [] : signed;
+    core.unstored = stored.ok ? [] : signed;
     if (stored.ok) return null;
     if (stored.error.type === 'StorageGone') core.end(stored.error);
     return stored.error;

@@ -5,6 +5,7 @@ import { ITEM } from '../log/pack.ts';
 import { encodeSegment } from '../log/segment.ts';
 import type { Core } from './core.ts';
 import { minuteOf } from './environment.ts';
+import { itemOf } from './ledger.ts';
 import { createOwnSession, type OwnSession, type Signing } from './own-session.ts';
 import type { ReplicaError } from './replica-types.ts';
 import { packAll } from './rows.ts';
@@ -64,13 +65,16 @@ export const createWriting = async (core: Core, needs: WritingNeeds): Promise<Wr
     while (open.hasTyped || own.hasWork) {
       const signing = await own.sign(open.takeTyped(), core.header, minuteOf(environment));
       if (!signing) break;
-      const done = await rows.append(packAll([{ type: ITEM.segment, bytes: encodeSegment(signing.segment) }]));
+      const segment = { type: ITEM.segment, bytes: encodeSegment(signing.segment) };
+      // what its session has seen is stored with it, or it would have no place after a restart
+      const done = await rows.append(packAll([...core.unstored.map(itemOf), segment]));
       if (!done.ok) {
         core.tell({ type: 'failed', error: done.error });
         if (done.error.type === 'StorageGone') core.end(done.error);
         else flushAfter(RETRY_AFTER);
         return done;
       }
+      core.unstored = [];
       // nobody will count it, so nobody shall see it here either
       if (!count(signing)) return needs.rebuild();
     }
