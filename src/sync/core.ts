@@ -58,16 +58,22 @@ export interface Core {
   fallSilent(): void;
 }
 
+export interface CoreNeeds {
+  /** The person typed. */
+  readonly typed: () => void;
+  /** A document holds what cannot be logged. */
+  readonly broken: () => void;
+}
+
 /** Rows of the log that are read in one go. */
 export const ROWS_AT_ONCE = 64;
 
-/** `typed`: called when the person typed. */
 export const createCore = (
   storage: Storage,
   start: Identity,
   verifier: Verifier,
   environment: Environment,
-  typed: () => void,
+  needs: CoreNeeds,
 ): Core => {
   const { space } = start;
   const device = deviceIdOf(start);
@@ -86,7 +92,11 @@ export const createCore = (
   const freshListeners = new Set<(fresh: Fresh) => void>();
   let ended: ReplicaError | null = null;
   let queue: Promise<unknown> = Promise.resolve();
-  const open = createOpenDocuments(typed, () => core.end({ type: 'SessionEnded' }));
+  const open = createOpenDocuments({
+    typed: needs.typed,
+    broken: needs.broken,
+    refused: (document) => core.tell({ type: 'refused', document }),
+  });
   const forks = createForks(space, rows, intake, verifier);
   const cache = createCacheSeal(start.localKey, environment.subtle, environment.random);
   const snapshots = createSnapshots({ storage, cache, rows, ledger, intake, known, recent, open, forks });

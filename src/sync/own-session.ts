@@ -4,7 +4,7 @@
  */
 import { type Signer } from '../crypto/index.ts';
 import { headMessage, firstHead, nextHead, type SessionHeader } from '../log/chain.ts';
-import { gatherEdits } from '../log/capture.ts';
+import { gatherEdits } from '../log/gather.ts';
 import { copyTables, encodeEntry, type EntryBytes, type Tables } from '../log/entry.ts';
 import { LIMIT } from '../log/limits.ts';
 import type { Segment } from '../log/segment.ts';

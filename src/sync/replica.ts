@@ -40,7 +40,11 @@ export const openReplica = async (
   environment: Environment,
 ): Promise<Result<FullReplica, ReplicaError>> => {
   await prepareHash();
-  const core = createCore(storage, identity, verifier, environment, () => writing.typed());
+  const core = createCore(storage, identity, verifier, environment, {
+    typed: () => writing.typed(),
+    // what was typed elsewhere and before is stored first
+    broken: () => void writing.flush().then(() => core.end({ type: 'SessionEnded' })),
+  });
   const { space, device, rows, ledger, intake, known, recent, open, snapshots, inTurn } = core;
   const { records } = ledger;
   const holding = createHolding(core);
