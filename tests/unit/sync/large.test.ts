@@ -1,6 +1,6 @@
 /** What is too large for one entry: cut where it can be, refused alone where it cannot, and nothing else is lost with it. */
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { LOCAL } from '../../../src/log/capture.ts';
 import type { DocumentId } from '../../../src/log/types.ts';
 import { createMemoryNetwork } from '../../../src/transports/memory.ts';
