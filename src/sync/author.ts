@@ -11,9 +11,10 @@ import {
   signedMessage,
 } from '../log/signed.ts';
 import { encodeApproval, encodeWord, STATEMENT } from '../log/statements.ts';
-import type { DeviceId, DocumentId, GroupId, InviteId, MemberId, Role } from '../log/types.ts';
+import type { DocumentId, GroupId, MemberId } from '../log/types.ts';
 import type { Core } from './core.ts';
 import { minuteOf } from './environment.ts';
+import type { Newcomer } from './full-replica.ts';
 import { itemOf } from './ledger.ts';
 import type { Replica, ReplicaError } from './replica-types.ts';
 import { packAll } from './rows.ts';
@@ -23,16 +24,6 @@ export interface AuthorNeeds {
   /** Reads what other tabs of this device stored. */
   readonly catchUp: () => Promise<Result<null, ReplicaError>>;
   readonly done: (signed: Signed) => void;
-}
-
-/** A newcomer as an organizer's device admits it. */
-export interface Newcomer {
-  readonly device: DeviceId;
-  readonly boxKey: Uint8Array;
-  readonly name: string;
-  readonly group: GroupId;
-  readonly role: Role;
-  readonly invite: InviteId;
 }
 
 export interface Author extends Pick<

@@ -5,9 +5,8 @@ import type { Identity } from '../log/identity.ts';
 import type { PackItem } from '../log/pack.ts';
 import type { Segment } from '../log/segment.ts';
 import type { SessionState } from '../log/session.ts';
-import type { DeviceId, MemberId, Receipt, RefusalType, SessionId } from '../log/types.ts';
+import type { DeviceId, GroupId, InviteId, MemberId, Receipt, RefusalType, Role, SessionId } from '../log/types.ts';
 import type { Vector } from '../log/vector.ts';
-import type { Newcomer } from './author.ts';
 import type { Replica, ReplicaError } from './replica-types.ts';
 import type { Lacking } from './serve.ts';
 
@@ -21,6 +20,16 @@ export interface Fresh {
 export interface TakeOutcome {
   readonly receipt: Receipt;
   readonly refused: readonly RefusalType[];
+}
+
+/** A newcomer as an organizer's device admits it. */
+export interface Newcomer {
+  readonly device: DeviceId;
+  readonly boxKey: Uint8Array;
+  readonly name: string;
+  readonly group: GroupId;
+  readonly role: Role;
+  readonly invite: InviteId;
 }
 
 /** Where what another tab of this device stored comes from. */
