@@ -2,7 +2,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { bytesToNumberLE } from '@noble/curves/utils.js';
 import { sha512 } from '@noble/hashes/sha2.js';
-import { concat, equalBytes } from '../lib/bytes.ts';
+import { concat, equalBytes, toHex } from '../lib/bytes.ts';
 import { createRecent } from './recent.ts';
 
 /** A key that may be verified with. */
@@ -54,7 +54,7 @@ export const isCanonicalPoint = (encoded: Uint8Array): boolean => {
 
 /** Costs a scalar multiplication, and is asked of each device's key twice: at its admission and at its first signature. */
 const isOfPrimeOrder = (publicKey: Uint8Array, point: Point): boolean => {
-  const name = String.fromCharCode(...publicKey);
+  const name = toHex(publicKey);
   const known = orders.get(name);
   if (known !== undefined) return known;
   const isPrime = point.isTorsionFree();

@@ -9,6 +9,7 @@
  *
  * With such a key the last line leaves an R off the curve or with a part of small order no room.
  */
+import { toHex } from '../lib/bytes.ts';
 import { createPublicPoint, isCanonicalPoint, isReducedScalar, verifySlowly, type PublicPoint } from './edwards.ts';
 import { createRecent } from './recent.ts';
 import { createNativeVerify, type NativeVerify } from './verify-native.ts';
@@ -56,7 +57,7 @@ const build = (subtle: SubtleCrypto | null): { verifier: Verifier; settled: Prom
   });
 
   const keyOf = (publicKey: Uint8Array): KnownKey => {
-    const name = String.fromCharCode(...publicKey);
+    const name = toHex(publicKey);
     const known = keyByBytes.get(name);
     if (known !== undefined) return known;
     const key: KnownKey = { point: createPublicPoint(publicKey), uses: 0 };

@@ -15,7 +15,9 @@ const utf8Encoder = new TextEncoder();
 export const utf8 = (text: string): Uint8Array => utf8Encoder.encode(text);
 
 // by tables: ids go to and from hex thousands of times at a start
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const DIGITS = Array.from({ length: 16 }, (_, i) => i.toString(16).charCodeAt(0));
+/** By length: what fits here becomes text in one piece, and not of as many as it has bytes. */
+const digitsByLength = Array.from({ length: 65 }, (_, length) => new Array<number>(length * 2).fill(0));
 const NIBBLES = new Int8Array(128).fill(-1);
 for (let i = 0; i < 16; i++) {
   NIBBLES[i.toString(16).charCodeAt(0)] = i;
@@ -23,9 +25,14 @@ for (let i = 0; i < 16; i++) {
 }
 
 export const toHex = (bytes: Uint8Array): string => {
-  let text = '';
-  for (let i = 0; i < bytes.length; i++) text += HEX[bytes[i] as number] as string;
-  return text;
+  const digits = digitsByLength[bytes.length];
+  if (!digits) return toHex(bytes.subarray(0, 64)) + toHex(bytes.subarray(64));
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    digits[2 * i] = DIGITS[byte >> 4] as number;
+    digits[2 * i + 1] = DIGITS[byte & 15] as number;
+  }
+  return String.fromCharCode(...digits);
 };
 /** Throws where the text is not hex. */
 export const fromHex = (text: string): Uint8Array => {

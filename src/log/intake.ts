@@ -134,6 +134,9 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     return view.members.get(id)?.role === 'observer' ? 'NotAllowed' : null;
   };
 
+  const startOf = (id: SessionId, part: Segment): Uint8Array | null =>
+    part.header ? firstHead(space, id, part.header) : part.before;
+
   /** One session's segments of this batch, in order of number. */
   const proveSession = async (
     id: SessionId,
@@ -171,7 +174,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
         continue;
       }
       // a live part says nothing of what is before it: it goes on from where this chain stands
-      const start = part.header ? firstHead(space, id, part.header) : part.before;
+      const start = !known && part.header === header ? headAt(0) : startOf(id, part);
       const from = Math.max(part.from, start ? 1 : base + 1);
       if (last <= base || from > last) {
         if (start) out.doubtful.push(part);

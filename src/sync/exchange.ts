@@ -24,6 +24,8 @@ export type { Exchange } from './exchange-types.ts';
 
 /** Milliseconds of quiet after which both say again what they have. */
 const QUIET = 1500;
+/** Milliseconds after which it is looked at who is even, while things come in live: that asks after all that is here. */
+const COMPARE = 500;
 /** Bytes that go live in one message; what is more is asked for. */
 const LIVE_MOST = 200_000;
 /** Milliseconds that somebody may take to say hello. */
@@ -34,6 +36,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   const cancels = new Set<() => void>();
   const working = new Set<Promise<unknown>>();
   let isQuietPlanned = false;
+  let isComparePlanned = false;
   let stopped = false;
   /** Work that nobody waits for, remembered until it ends. */
   const inBackground = (work: Promise<unknown>): void => {
@@ -79,10 +82,18 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       else if (receipt.waiting > 0) comparing.sayDigests();
     },
     done: () => {
-      comparing.compareAll();
+      compareLater();
       sayDigestsLater();
     },
   });
+  const compareLater = (): void => {
+    if (isComparePlanned) return;
+    isComparePlanned = true;
+    after(COMPARE, () => {
+      isComparePlanned = false;
+      comparing.compareAll();
+    });
+  };
 
   const sayDigestsLater = (): void => {
     if (isQuietPlanned) return;

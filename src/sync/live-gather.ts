@@ -16,8 +16,11 @@ export interface GatherNeeds {
   readonly inBackground: (work: Promise<unknown>) => void;
 }
 
-/** Milliseconds, with and without fast signatures. */
-const GATHER = { fast: 40, slow: 1000 } as const;
+/**
+ * Milliseconds, with and without fast signatures. Nobody sees eighty of them, and each lot is a step of its own: one
+ * transaction on the disk, one for each document.
+ */
+const GATHER = { fast: 80, slow: 1000 } as const;
 
 export const createLiveGather = (replica: FullReplica, needs: GatherNeeds): LiveGather => {
   let byLink = new Map<string, { items: PackItem[]; segments: Segment[] }>();
