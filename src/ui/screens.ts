@@ -3,7 +3,9 @@ import type { Component } from 'svelte';
 import type { RouteName } from './routes.ts';
 import { withWords } from './with-words.ts';
 
-export const screens: Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>> = {
+type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>>;
+
+export const screens: Screens = {
   today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
   points: withWords(['talk'], () => import('./talking-points/screens/Points.svelte')),
   palette: withWords(['talk'], () => import('./talking-points/screens/Palette.svelte')),
@@ -14,4 +16,9 @@ export const screens: Readonly<Partial<Record<RouteName, () => Promise<{ readonl
   exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),
   people: withWords(['people'], () => import('./views/people/People.svelte')),
   settings: withWords([], () => import('./views/settings/Settings.svelte')),
+};
+
+/** What stands in their place in the example, which nobody can be given. */
+export const exampleScreens: Screens = {
+  exchange: withWords(['exchange'], () => import('./views/example/NotPassedOn.svelte')),
 };

@@ -60,6 +60,11 @@ export class Palette {
     this.#content = new OpenDocument(company.world.replica, id, readPalette);
   }
 
+  /** settles when it is open, or cannot be */
+  get opened(): Promise<unknown> {
+    return this.#content.opened;
+  }
+
   get look(): PaletteLook {
     const { opening, view } = this.#content;
     if (opening.type === 'failed') return { type: 'failed' };
