@@ -6,6 +6,8 @@ import { areas } from '../i18n/catalogue.ts';
 
 const source = join(import.meta.dirname, '../../../src');
 const SCREENS = join(source, 'ui/screens.ts');
+/** made only once it is wanted, and by whoever wants it: it fetches its words itself */
+const EXAMPLE = join(source, 'app/example/build.ts');
 /** what the first paint fetches */
 const ALWAYS = ['common', 'first'];
 
@@ -30,12 +32,17 @@ test('all else speaks what is there from the first paint on', () => {
   expect(spokenFrom(join(source, 'main.ts'))).toEqual(ALWAYS);
 });
 
+test('the example fetches the words that it speaks', () => {
+  const [, fetched = ''] = /await fetchWords\(\[([^\]]*)\]\)/.exec(readFileSync(EXAMPLE, 'utf8')) ?? [];
+  expect([...fetched.matchAll(/'(\w+)'/g)].map(([, area]) => area)).toEqual(spokenFrom(EXAMPLE));
+});
+
 /** The areas of all keys in this file and in all that it imports, at once or later, but not in the space’s screens. */
 function spokenFrom(file: string): string[] {
   const seen = new Set<string>();
   const spoken = new Set<string>();
   const visit = (path: string): void => {
-    if (seen.has(path) || path === SCREENS) return;
+    if (seen.has(path) || path === SCREENS || (path === EXAMPLE && path !== file)) return;
     seen.add(path);
     const text = readFileSync(path, 'utf8').replace(typesOnly, '');
     for (const [, area = ''] of text.matchAll(key)) spoken.add(area);
