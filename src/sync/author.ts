@@ -18,11 +18,13 @@ import type { Newcomer } from './full-replica.ts';
 import { itemOf } from './ledger.ts';
 import type { Replica, ReplicaError } from './replica-types.ts';
 import { packAll } from './rows.ts';
+import type { Sharing } from './sharing.ts';
 
 export interface AuthorNeeds {
   readonly core: Core;
   /** Reads what other tabs of this device stored. */
   readonly catchUp: () => Promise<Result<null, ReplicaError>>;
+  readonly sharing: Sharing;
   readonly done: (signed: Signed) => void;
 }
 
@@ -41,7 +43,7 @@ export interface Author extends Pick<
   admit(newcomer: Newcomer): Promise<Result<MemberId, ReplicaError>>;
 }
 
-export const createAuthor = ({ core, catchUp, done }: AuthorNeeds): Author => {
+export const createAuthor = ({ core, catchUp, sharing, done }: AuthorNeeds): Author => {
   const { space, device, ledger, rows, environment } = core;
 
   const sign = async (lane: Lane, type: number, body: Uint8Array): Promise<Signed> => {
@@ -72,9 +74,11 @@ export const createAuthor = ({ core, catchUp, done }: AuthorNeeds): Author => {
         const caught = await catchUp();
         if (!caught.ok) return caught;
         const signed = await sign(lane, type, body);
-        const stored = await rows.appendNext(packAll([...core.unstored, signed].map(itemOf)));
+        const unshared = sharing.begin();
+        const stored = await rows.appendNext(packAll([...core.unstored, signed].map(itemOf)), unshared.step);
         if (!stored.ok) return stored;
         if (!stored.value) continue;
+        unshared.stored();
         core.unstored = [];
         ledger.add(signed);
         done(signed);

@@ -15,7 +15,7 @@ import type { DocumentId, Receipt } from '../log/types.ts';
 import { createAuthor } from './author.ts';
 import { createCatchUp } from './catch-up.ts';
 import { createCore } from './core.ts';
-import { type Environment, minuteOf } from './environment.ts';
+import type { Environment } from './environment.ts';
 import type { FullReplica } from './full-replica.ts';
 import { createHolding } from './holding.ts';
 import { itemOf } from './ledger.ts';
@@ -45,7 +45,7 @@ export const openReplica = async (
     // what was typed elsewhere and before is stored first
     broken: () => void writing.flush().then(() => core.end({ type: 'SessionEnded' })),
   });
-  const { space, device, rows, ledger, intake, known, recent, open, snapshots, inTurn } = core;
+  const { space, device, rows, ledger, intake, recent, open, snapshots, inTurn } = core;
   const { records } = ledger;
   const holding = createHolding(core);
   const sharing = createSharing(core, holding);
@@ -54,7 +54,7 @@ export const openReplica = async (
     startAnew: () => writing.startAnew(),
   });
   const writing: Writing = await createWriting(core, {
-    noteUnshared: sharing.noteUnshared,
+    sharing,
     rebuild: rebuilding.rebuild,
   });
   const taking = createTaking(core, { holding, rebuilding, rightsChanged: writing.rightsChanged });
@@ -62,7 +62,8 @@ export const openReplica = async (
 
   const restored = await snapshots.restore();
   if (!restored.ok) return restored;
-  if (restored.value) sharing.since = restored.value.unsharedSince;
+  const shared = await sharing.restore();
+  if (!shared.ok) return shared;
   const loaded = await catchUp('loading');
   if (!loaded.ok) return loaded;
   writing.begin();
@@ -82,20 +83,22 @@ export const openReplica = async (
   const author = createAuthor({
     core,
     catchUp: () => catchUp('own'),
+    sharing,
     done: (signed) => {
-      sharing.noteUnshared();
       taking.announce([signed], [], []);
       core.tellFresh({ items: [itemOf(signed)], segments: [], from: null });
     },
   });
 
   const snapshot = async (): Promise<Result<null, ReplicaError>> => {
+    const noted = await sharing.store();
+    if (!noted.ok) return noted;
     for (let tries = 0; tries < SNAPSHOT_TRIES; tries++) {
       const flushed = await writing.flushNow();
       if (!flushed.ok) return flushed;
       const caught = await catchUp('own');
       if (!caught.ok) return caught;
-      const written = await snapshots.write({ unsharedSince: sharing.since });
+      const written = await snapshots.write();
       if (!written.ok) return written;
       if (written.value === 'written') break;
     }
@@ -164,10 +167,7 @@ export const openReplica = async (
     },
     boxKeyOf: (of) => records.membership().boxKeyByDevice.get(of) ?? null,
     knownVector: sharing.knownVector,
-    heard: (from, theirs, whole) => {
-      known.heard(from, theirs, minuteOf(environment), whole);
-      core.tell({ type: 'records' });
-    },
+    heard: sharing.heard,
     lacking: (theirs) =>
       lacking(
         { space, rows, ledger, vector: holding.vector(), isForked: (session) => intake.forked.has(session) },
@@ -179,6 +179,7 @@ export const openReplica = async (
     },
     close: async () => {
       writing.stop();
+      sharing.stop();
       await replica.snapshot();
       core.fallSilent();
       await inTurn(async () => {

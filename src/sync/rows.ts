@@ -42,7 +42,7 @@ export interface Rows {
   /** one step: each pack a row, and what else the step says */
   append(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[], StorageError>>;
   /** The same, where this replica has seen every row that is there; null, and nothing happens, where it has not. */
-  appendNext(packs: readonly Packed[]): Promise<Result<readonly number[] | null, StorageError>>;
+  appendNext(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[] | null, StorageError>>;
   /** the segments of a session that hold entries after `after`, in order; a missing row is left out */
   read(session: SessionId, after: number): Promise<Result<readonly Segment[], StorageError>>;
   /** `sessions`: those that the snapshot names before, in the same order */
@@ -160,8 +160,8 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       if (done.ok) indexAll(packs, done.value);
       return done;
     },
-    appendNext: async (packs) => {
-      const done = await storage.commitAfter(log, rows.last, { appends: appendsOf(packs) });
+    appendNext: async (packs, extra = {}) => {
+      const done = await storage.commitAfter(log, rows.last, { ...extra, appends: appendsOf(packs) });
       if (done.ok && done.value) indexAll(packs, done.value);
       return done;
     },

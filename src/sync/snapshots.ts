@@ -34,23 +34,19 @@ export interface SnapshotNeeds {
   readonly forks: Forks;
 }
 
-export interface Extra {
-  readonly unsharedSince: number;
-}
-
 export interface Snapshots {
   /** A document's content is not what its snapshot says any more. */
   touched(document: DocumentId): void;
   /** Throws all snapshots away, before what they say stops being true. */
   forget(): Promise<Result<null, StorageError>>;
-  /** null: there is none that this version can read, and everything comes from the log */
-  restore(): Promise<Result<Extra | null, StorageError>>;
+  /** Where there is none that this version can read, everything comes from the log. */
+  restore(): Promise<Result<null, StorageError>>;
   readDocument(id: DocumentId): Promise<Result<Uint8Array | null, StorageError>>;
   /** 'typed': somebody typed meanwhile; nothing was written, flush and call again */
-  write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
+  write(): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 7;
+const VERSION = 8;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 
@@ -94,8 +90,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     from.done();
   };
 
-  const encodeState = (extra: Extra): Uint8Array => {
-    const to = new Writer(65_536).u8(VERSION).varuint(extra.unsharedSince);
+  const encodeState = (): Uint8Array => {
+    const to = new Writer(65_536).u8(VERSION);
     const signed = [...ledger.records.all(), ...ledger.allStatements()].map(itemOf);
     to.varuint(signed.length);
     for (const item of signed) to.u8(item.type).block(item.bytes);
@@ -120,10 +116,9 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     return to.finish();
   };
 
-  const restoreFrom = async (bytes: Uint8Array, logs: Uint8Array): Promise<Extra | null> => {
+  const restoreFrom = async (bytes: Uint8Array, logs: Uint8Array): Promise<void> => {
     const from = new Reader(bytes);
-    if (from.u8() !== VERSION) return null;
-    const unsharedSince = from.varuint();
+    if (from.u8() !== VERSION) return;
     const items: PackItem[] = [];
     for (let i = from.varuint(); i > 0; i--) items.push({ type: from.u8(), bytes: from.block(1_000_000) });
     const unsound = new Set<SignedId>();
@@ -155,7 +150,6 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const segments = await forks.segments(session);
       if (segments.ok) intake.reroute(session, segments.value);
     }
-    return { unsharedSince };
   };
 
   /** The step that joins small rows, or nothing. */
@@ -241,13 +235,13 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const plain = found.value && (await cache.open(found.value));
       if (!plain || !logs.value) return ok(null);
       try {
-        return ok(await restoreFrom(plain, logs.value));
+        await restoreFrom(plain, logs.value);
       } catch (error) {
-        if (error instanceof BytesError) return ok(null);
-        throw error;
+        if (!(error instanceof BytesError)) throw error;
       }
+      return ok(null);
     },
-    write: async (extra) => {
+    write: async () => {
       const joined = await joinRows();
       if (!joined.ok) return joined;
       if (joined.value) {
@@ -269,7 +263,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
         const content = live ? Y.encodeStateAsUpdate(live) : unwritten.get(id);
         if (content) contents.push({ key: documentKey(id), value: content });
       }
-      contents.push({ key: stateKey, value: encodeState(extra) });
+      contents.push({ key: stateKey, value: encodeState() });
       const logs = { key: logsKey, value: encodeLogs() };
       const sealed = contents.map(async ({ key, value }) => ({ key, value: await cache.seal(value) }));
       const puts = [...(await Promise.all(sealed)), logs];

@@ -9,6 +9,7 @@ import { itemOf } from './ledger.ts';
 import { createOwnSession, type OwnSession, type Signing } from './own-session.ts';
 import type { ReplicaError } from './replica-types.ts';
 import { packAll } from './rows.ts';
+import type { Sharing } from './sharing.ts';
 
 export interface Writing {
   /** the clientID of what is typed now */
@@ -27,7 +28,7 @@ export interface Writing {
 }
 
 export interface WritingNeeds {
-  readonly noteUnshared: () => void;
+  readonly sharing: Sharing;
   readonly rebuild: () => Promise<Result<null, ReplicaError>>;
 }
 
@@ -67,13 +68,15 @@ export const createWriting = async (core: Core, needs: WritingNeeds): Promise<Wr
       if (!signing) break;
       const segment = { type: ITEM.segment, bytes: encodeSegment(signing.segment) };
       // what its session has seen is stored with it, or it would have no place after a restart
-      const done = await rows.append(packAll([...core.unstored.map(itemOf), segment]));
+      const unshared = needs.sharing.begin();
+      const done = await rows.append(packAll([...core.unstored.map(itemOf), segment]), unshared.step);
       if (!done.ok) {
         core.tell({ type: 'failed', error: done.error });
         if (done.error.type === 'StorageGone') core.end(done.error);
         else flushAfter(RETRY_AFTER);
         return done;
       }
+      unshared.stored();
       core.unstored = [];
       // nobody will count it, so nobody shall see it here either
       if (!count(signing)) return needs.rebuild();
@@ -94,7 +97,6 @@ export const createWriting = async (core: Core, needs: WritingNeeds): Promise<Wr
     const { minute } = state.tables;
     core.noteCounted(signing.edits.map(({ document }) => ({ session: own.id, document, minute, entries: 1 })));
     core.applyReady(signing.edits.map(({ document }) => document));
-    needs.noteUnshared();
     core.tellFresh({ items: [], segments: [signing.segment], from: null });
     return counts;
   };
