@@ -1,7 +1,8 @@
 /** Reads rows that this replica has not seen: since its snapshot, or written by another tab of this device. */
 import { err, ok, type Result } from '../lib/result.ts';
 import type { PackItem } from '../log/pack.ts';
-import { type Core, ROWS_AT_ONCE } from './core.ts';
+import type { Core } from './core.ts';
+import { ROWS_AT_ONCE } from './count-log.ts';
 import { OTHER_TAB } from './full-replica.ts';
 import type { Rebuild } from './rebuild.ts';
 import { openRow, readableSegmentsOf } from './rows.ts';

@@ -6,9 +6,10 @@ import { createCacheSeal, createSigner, type Signer, type Verifier } from '../cr
 import { toHex } from '../lib/bytes.ts';
 import { deviceOf, type SessionHeader } from '../log/chain.ts';
 import { deviceIdOf, type Identity } from '../log/identity.ts';
-import { type Counted, createIntake, type Intake } from '../log/intake.ts';
+import { type Counted, createIntake, type Intake, type IntakeNeeds } from '../log/intake.ts';
 import type { Signed } from '../log/signed.ts';
 import type { DeviceId, DocumentId, SpaceId } from '../log/types.ts';
+import { contentFromLog } from './count-log.ts';
 import { type Environment, minuteOf } from './environment.ts';
 import { createForks, type Forks } from './forks.ts';
 import type { Fresh } from './full-replica.ts';
@@ -65,9 +66,6 @@ export interface CoreNeeds {
   readonly broken: () => void;
 }
 
-/** Rows of the log that are read in one go. */
-export const ROWS_AT_ONCE = 64;
-
 export const createCore = (
   storage: Storage,
   start: Identity,
@@ -80,12 +78,13 @@ export const createCore = (
   const rows = createRows(storage, start.localKey, environment.random);
   const ledger = createLedger(space, verifier);
   const { records } = ledger;
-  const intake = createIntake({
+  const intakeNeeds: IntakeNeeds = {
     space,
     records,
     verifier,
     hasEpoch: (epoch) => core.identity.epochs.some((each) => toHex(each.id) === toHex(epoch)),
-  });
+  };
+  const intake = createIntake(intakeNeeds);
   const known = createKnown(device);
   const recent = createRecent();
   const listeners = new Set<(event: ReplicaEvent) => void>();
@@ -99,7 +98,18 @@ export const createCore = (
   });
   const forks = createForks(space, rows, intake, verifier);
   const cache = createCacheSeal(start.localKey, environment.subtle, environment.random);
-  const snapshots = createSnapshots({ storage, cache, rows, ledger, intake, known, recent, open, forks });
+  const snapshots = createSnapshots({
+    fromLog: (id) => contentFromLog(core, intake, createIntake(intakeNeeds), id),
+    storage,
+    cache,
+    rows,
+    ledger,
+    intake,
+    known,
+    recent,
+    open,
+    forks,
+  });
 
   const core: Core = {
     space,

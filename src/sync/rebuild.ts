@@ -1,11 +1,10 @@
 /** Counting everything anew from the log, where something that counted does not any more. */
 import { equalBytes } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
-import type { Segment } from '../log/segment.ts';
 import type { SessionId } from '../log/types.ts';
-import { type Core, ROWS_AT_ONCE } from './core.ts';
+import type { Core } from './core.ts';
+import { countLog } from './count-log.ts';
 import type { ReplicaError } from './replica-types.ts';
-import { openRow, readableSegmentsOf } from './rows.ts';
 import type { StorageError } from './storage.ts';
 
 export interface Rebuild {
@@ -21,40 +20,15 @@ export interface RebuildNeeds {
 }
 
 export const createRebuild = (core: Core, needs: RebuildNeeds): Rebuild => {
-  const { storage, rows, intake, forks, snapshots, open, environment } = core;
-
-  const countLog = async (): Promise<Result<null, StorageError>> => {
-    let waiting: readonly Segment[] = [];
-    for (let after = 0; ;) {
-      const found = await storage.rows(rows.log, after, ROWS_AT_ONCE);
-      if (!found.ok) return found;
-      const last = found.value.at(-1);
-      if (!last) break;
-      const segments = found.value.flatMap((row) => readableSegmentsOf(openRow(rows, row.value) ?? []));
-      const outcome = await intake.prove([...waiting, ...segments], true);
-      waiting = outcome.waiting;
-      intake.count(outcome.proven);
-      after = last.seq;
-      await environment.breathe();
-    }
-    for (const id of intake.forked.keys()) {
-      const standing = await forks.read(id);
-      if (!standing.ok) return standing;
-      if (standing.value) intake.count([await intake.proveBranch(id, standing.value)]);
-    }
-    return ok(null);
-  };
+  const { intake, forks, snapshots, open } = core;
 
   const rebuild = async (): Promise<Result<null, ReplicaError>> => {
     const flushed = await needs.flushNow();
     if (!flushed.ok) return flushed;
     const forgotten = await snapshots.forget();
     if (!forgotten.ok) return forgotten;
-    do {
-      intake.reset();
-      const counted = await countLog();
-      if (!counted.ok) return counted;
-    } while (intake.mustRebuild);
+    const counted = await countLog(core, intake);
+    if (!counted.ok) return counted;
     await needs.startAnew();
     const documents = open.ids().filter((id) => open.forget(id));
     for (const id of intake.documents.keys()) snapshots.touched(id);

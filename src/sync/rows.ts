@@ -46,6 +46,8 @@ export interface Rows {
   /** the segments of a session that hold entries after `after`, in order; a missing row is left out */
   read(session: SessionId, after: number): Promise<Result<readonly Segment[], StorageError>>;
   /** `sessions`: those that the snapshot names before, in the same order */
+  /** As if nothing had been read. */
+  forget(): void;
   write(to: Writer, sessions: Iterable<SessionId>): void;
   restore(from: Reader, sessions: Iterable<SessionId>): void;
 }
@@ -185,6 +187,12 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
         return ok(segments.sort((a, b) => a.from - b.from || lastOf(a) - lastOf(b)));
       }
       return ok([]);
+    },
+    forget: () => {
+      spansBySession.clear();
+      ahead.clear();
+      rows.last = 0;
+      rows.small = 0;
     },
     write: (to, sessions) => {
       to.varuint(rows.last).varuint(rows.small);

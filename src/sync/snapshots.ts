@@ -3,8 +3,8 @@
  * Never sent anywhere, written in one step with everything they speak of, and rebuilt from the log where missing.
  */
 import * as Y from 'yjs';
-import type { CacheSeal } from '../crypto/index.ts';
-import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
+import { type CacheSeal, sha256 } from '../crypto/index.ts';
+import { BytesError, equalBytes, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { Intake } from '../log/intake.ts';
 import { type DocumentLog, openDocumentLogLater } from '../log/document-log.ts';
@@ -25,6 +25,8 @@ import type { Step, Storage, StorageError } from './storage.ts';
 export interface SnapshotNeeds {
   readonly storage: Storage;
   readonly cache: CacheSeal;
+  /** a document made from the whole log, where its snapshot is damaged */
+  readonly fromLog: (id: DocumentId) => Promise<Result<Uint8Array | null, StorageError>>;
   readonly rows: Rows;
   readonly ledger: Ledger;
   readonly intake: Intake;
@@ -51,7 +53,7 @@ const VERSION = 8;
 const SMALL_ROWS = 256;
 
 export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
-  const { storage, cache, rows, ledger, intake, known, recent, open, forks } = needs;
+  const { storage, cache, fromLog, rows, ledger, intake, known, recent, open, forks } = needs;
   const stateKey = rows.nameOf('state');
   const logsKey = rows.nameOf('logs');
   const documentKey = (id: DocumentId): string => rows.nameOf(`document ${id}`);
@@ -80,7 +82,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const sealed = from.block(from.left);
       const log = openDocumentLogLater(() => {
         const plain = rows.open(sealed);
-        if (!plain) throw new Error('a snapshot that was good when this replica was opened is damaged');
+        // the sum of all logs was right
+        if (!plain) throw new Error('a snapshot that this device did not write');
         untouched.delete(log);
         return plain;
       });
@@ -90,8 +93,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     from.done();
   };
 
-  const encodeState = (): Uint8Array => {
-    const to = new Writer(65_536).u8(VERSION);
+  const encodeState = (logs: Uint8Array): Uint8Array => {
+    const to = new Writer(65_536).u8(VERSION).bytes(sha256(logs));
     const signed = [...ledger.records.all(), ...ledger.allStatements()].map(itemOf);
     to.varuint(signed.length);
     for (const item of signed) to.u8(item.type).block(item.bytes);
@@ -118,7 +121,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
 
   const restoreFrom = async (bytes: Uint8Array, logs: Uint8Array): Promise<void> => {
     const from = new Reader(bytes);
-    if (from.u8() !== VERSION) return;
+    if (from.u8() !== VERSION || !equalBytes(from.bytes(32), sha256(logs))) return;
     const items: PackItem[] = [];
     for (let i = from.varuint(); i > 0; i--) items.push({ type: from.u8(), bytes: from.block(1_000_000) });
     const unsound = new Set<SignedId>();
@@ -211,7 +214,14 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     if (!stored.has(id)) return ok(null);
     const found = await storage.get(documentKey(id));
     if (!found.ok || found.value === null) return found;
-    return ok(await cache.open(found.value));
+    const plain = await cache.open(found.value);
+    if (plain) return ok(plain);
+    // damaged: taken for what is not there, what the log says of it would be lost to who reads it
+    const made = await fromLog(id);
+    if (!made.ok) return made;
+    if (made.value) unwritten.set(id, made.value);
+    dirty.add(id);
+    return made;
   };
 
   return {
@@ -238,6 +248,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
         await restoreFrom(plain, logs.value);
       } catch (error) {
         if (!(error instanceof BytesError)) throw error;
+        intake.reset();
+        rows.forget();
+        stored.clear();
+        untouched.clear();
       }
       return ok(null);
     },
@@ -263,8 +277,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
         const content = live ? Y.encodeStateAsUpdate(live) : unwritten.get(id);
         if (content) contents.push({ key: documentKey(id), value: content });
       }
-      contents.push({ key: stateKey, value: encodeState() });
       const logs = { key: logsKey, value: encodeLogs() };
+      contents.push({ key: stateKey, value: encodeState(logs.value) });
       const sealed = contents.map(async ({ key, value }) => ({ key, value: await cache.seal(value) }));
       const puts = [...(await Promise.all(sealed)), logs];
       const done = await storage.commit({ puts });
