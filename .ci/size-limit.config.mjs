@@ -18,7 +18,7 @@ const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 // from growing: what would bring them down is in docs/architecture.md (Sizes).
 const STEPS = [
   { name: 'first paint', entries: [/^index\.html$/, /^locales\/en\/(common|first)\.json$/], limit: '60 kB' },
-  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example)/], limit: '88 kB' },
+  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example)/], limit: '81 kB' },
   { name: 'storage', entries: [/^src\/storage\/(?!memory)/], limit: '32 kB' },
   { name: 'talking points', entries: [/^src\/ui\/talking-points\//, /^locales\/en\/talk\.json$/], limit: '50 kB' },
   {
@@ -28,6 +28,7 @@ const STEPS = [
   },
   { name: 'looking around', entries: [/^src\/app\/example\//, /^src\/storage\/memory/], limit: '5 kB' },
   { name: 'going online', entries: [/^src\/(transports\/webrtc|app\/online)/], limit: '34 kB' },
+  { name: 'signatures without WebCrypto', entries: [/^src\/crypto\/verify-slow/], limit: '9 kB' },
   { name: 'QR', entries: [/\/uqr\//, /\/qr\/decode/], limit: '20 kB' },
 ];
 
