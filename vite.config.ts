@@ -4,6 +4,8 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { defineConfig } from 'vitest/config';
 
 import common from './locales/en/common.json' with { type: 'json' };
+import { fileURLToPath } from 'node:url';
+import { createChunkGroup } from './.ci/chunks.ts';
 import { testProjects } from './tests/projects.ts';
 
 // The app ------------------------------------------------------------------------------------------------------------
@@ -74,6 +76,14 @@ const installable = () =>
     },
   });
 
+const own = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** Parts of libraries that cost much and give the app nothing, and what stands in for them. Each says why. */
+const standIns = [
+  { find: /^@formatjs\/icu-messageformat-parser$/, replacement: own('src/i18n/message-syntax.ts') },
+  { find: /^lib0\/logging$/, replacement: own('src/lib/quiet-logging.ts') },
+];
+
 const appPlugins = () => [svelte({ configFile: false }), securityPolicy(), installable()];
 
 const appBuild = () => ({
@@ -84,6 +94,7 @@ const appBuild = () => ({
   // a data: address for a small asset would only move bytes into the first paint
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
+  rolldownOptions: { output: { codeSplitting: { groups: [createChunkGroup('src/main.ts')] } } },
 });
 
 // Tests: see tests/projects.ts ---------------------------------------------------------------------------------------
@@ -92,6 +103,7 @@ const underTest = process.env['VITEST'] !== undefined;
 
 export default defineConfig({
   base: './',
+  resolve: { alias: standIns },
   plugins: underTest ? [svelte({ configFile: false })] : appPlugins(),
   build: appBuild(),
   // found at the start, since a library that is found on the way makes the page of a running test load again

@@ -14,12 +14,21 @@ const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
  * In the order in which a person meets them. An entry is what vite's manifest calls it: the page, or a module that
  * is imported by `import()`. Each pattern must find something, so that a budget cannot stand empty.
  */
-// The design wants 60, 70 and 30 kB for the first three. They stand above that, and these limits only keep them from
-// growing: what would bring them down is in docs/architecture.md (Sizes).
+// The design wants 70 and 30 kB for the second and the sixth. They stand above that, and these limits only keep them
+// from growing: what would bring them down is in docs/architecture.md (Sizes).
 const STEPS = [
-  { name: 'first paint', entries: [/^index\.html$/, /^locales\/en\//], limit: '73 kB' },
-  { name: 'data core, after paint', entries: [/^src\/app\/(?!online)/], limit: '98 kB' },
+  { name: 'first paint', entries: [/^index\.html$/, /^locales\/en\/(common|first)\.json$/], limit: '60 kB' },
+  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example)/], limit: '81 kB' },
+  { name: 'storage', entries: [/^src\/storage\/(?!memory)/], limit: '32 kB' },
+  { name: 'talking points', entries: [/^src\/ui\/talking-points\//, /^locales\/en\/talk\.json$/], limit: '50 kB' },
+  {
+    name: 'Today',
+    entries: [/^src\/ui\/views\/today\//, /^locales\/en\/(today|exchange|people)\.json$/],
+    limit: '20 kB',
+  },
+  { name: 'looking around', entries: [/^src\/app\/example\//, /^src\/storage\/memory/], limit: '5 kB' },
   { name: 'going online', entries: [/^src\/(transports\/webrtc|app\/online)/], limit: '34 kB' },
+  { name: 'signatures without WebCrypto', entries: [/^src\/crypto\/verify-slow/], limit: '9 kB' },
   { name: 'QR', entries: [/\/uqr\//, /\/qr\/decode/], limit: '20 kB' },
 ];
 

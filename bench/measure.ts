@@ -9,8 +9,8 @@ export interface Figure {
   readonly ratio?: number;
   readonly value?: number;
   readonly unit?: string;
-  /** at most this */
-  readonly target: number;
+  /** at most this; null where the design names no number */
+  readonly target: number | null;
   readonly method: string;
 }
 

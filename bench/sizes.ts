@@ -12,9 +12,15 @@ type Manifest = Readonly<
 
 /** In the order in which a person meets them; each holds all before it. The same entries as `.ci/size-limit.config.mjs`. */
 const STEPS = [
-  { name: 'first paint', entries: /^(index\.html$|locales\/en\/)/, target: 60 },
-  { name: 'with the data core', entries: /^src\/app\/(?!online|talk)/, target: 130 },
-  { name: 'with all of talking points', entries: /^src\/(app\/talk|ui\/talking-points)/, target: 180 },
+  { name: 'first paint', entries: /^(index\.html$|locales\/en\/(common|first)\.)/, target: 60 },
+  { name: 'with the data core', entries: /^src\/app\/(?!online|talk|example)/, target: 130 },
+  {
+    name: 'with all of talking points',
+    entries: /^(src\/(app\/talk|ui\/talking-points)|locales\/en\/talk\.)/,
+    target: 180,
+  },
+  // nothing of a space can be read without it, but the design’s numbers are for the logic alone
+  { name: 'with the storage', entries: /^src\/storage\/(?!memory)/, target: null },
 ] as const;
 
 export const measureSizes = (): readonly Figure[] | null => {

@@ -7,10 +7,11 @@ export const printHead = (): void => {
 
 export const printFigure = (figure: Figure): void => {
   const measured = figure.ratio ?? figure.value ?? Number.NaN;
-  const isMet = measured <= figure.target;
+  const verdict = figure.target === null ? 'as is ' : measured <= figure.target ? 'met   ' : 'MISSED';
   const said = `${shorten(measured)}${figure.unit === undefined ? '×' : ''}`;
-  const target = `≤ ${figure.target}${figure.unit === undefined ? '×' : ` ${figure.unit}`}`;
-  console.log(`${isMet ? 'met   ' : 'MISSED'} ${said.padStart(8)}  ${target}`);
+  const unit = figure.unit === undefined ? '×' : ` ${figure.unit}`;
+  const target = figure.target === null ? unit : `≤ ${figure.target}${unit}`;
+  console.log(`${verdict} ${said.padStart(8)}  ${target}`);
   console.log(`        ${figure.name}`);
   console.log(`        ${figure.method}\n`);
 };

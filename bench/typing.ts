@@ -20,7 +20,7 @@ import { type Figure, median, TIMES } from './measure.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Milliseconds in which somebody who passes things on gathers what comes (exchange.ts). */
-const TICK = 40;
+const TICK = 80;
 const SECONDS_A_ROUND = 3;
 const SECONDS = SECONDS_A_ROUND * TIMES;
 const KEYS_A_SECOND = 5;

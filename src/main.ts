@@ -84,6 +84,7 @@ const device = new Device({
   },
   openShelf: async () => (await import('./storage/shelf.ts')).openShelf(SHELF),
   openStorage: async () => (await import('./storage/dexie.ts')).openDexieStorage(DATABASE),
+  openMemory: async () => (await import('./storage/memory.ts')).createMemoryStorage(),
   erase: async () => {
     const [{ deleteDexieStorage }, { deleteShelf }] = await Promise.all([
       import('./storage/dexie.ts'),

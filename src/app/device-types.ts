@@ -39,6 +39,8 @@ export interface DeviceParts {
   readonly pageHub: string | null;
   openShelf(): Promise<DeviceShelf>;
   openStorage(): Promise<Result<Storage, StorageError>>;
+  /** One that keeps nothing. */
+  openMemory(): Promise<Storage>;
   /** Deletes everything that this browser keeps for the app, and loads the page again. */
   erase(): Promise<void>;
   readonly joinLive?: JoinLive;

@@ -9,7 +9,8 @@ import type { Founding } from '../sync/start.ts';
 import type { Storage } from '../sync/storage.ts';
 import type { PendingJoin, VaultReadError, VaultSpace } from '../sync/vault.ts';
 import type * as Core from './core.ts';
-import type { AskError, DeviceParts, FinishError, Invite, JoinLive, Phase, StartError } from './device-types.ts';
+import { Asking, type Ready } from './asking.ts';
+import type { DeviceParts, JoinLive, Phase, StartError } from './device-types.ts';
 import { afterFirstEdit } from './first-edit.ts';
 import { watchIdle } from './idle.ts';
 import { lastSpace, rememberSpace } from './last-space.ts';
@@ -17,11 +18,11 @@ import type { LiveSpace } from './live/live.svelte.ts';
 import { Persistence } from './persistence.svelte.ts';
 import { Preferences } from './preferences.svelte.ts';
 import type { DeviceShelf } from './shelf.ts';
+import { Session } from './session.svelte.ts';
 import { Space } from './space.svelte.ts';
 import { joinTabs, type Tabs } from './tabs.ts';
 import { Tries } from './tries.svelte.ts';
-import { startUpkeep } from './upkeep.ts';
-import { withoutPending, withPending, withSpace } from './vault/content.ts';
+import { withSpace } from './vault/content.ts';
 import type { Vault } from './vault/vault.svelte.ts';
 
 export type * from './device-types.ts';
@@ -31,20 +32,20 @@ export class Device {
   readonly persistence: Persistence;
   readonly version: string;
   readonly joinLive: JoinLive | undefined;
+  readonly asking: Asking;
 
   readonly #parts: DeviceParts;
   readonly #tabs: Tabs;
+  readonly #session = new Session();
   #phase = $state.raw<Phase>({ type: 'starting' });
   #vault = $state.raw<Vault | null>(null);
-  #live = $state.raw<LiveSpace | null>(null);
   #tries = $state.raw<Tries | null>(null);
   #justAsked = $state(false);
   #core: typeof Core | null = null;
   #storage: Storage | null = null;
   #shelf: DeviceShelf | null = null;
-  #stopUpkeep = (): void => undefined;
-  /** spaces of before that are still being saved and forgotten */
-  #closing: Promise<void> = Promise.resolve();
+  /** what would be on the shelf, while an example is open: it must leave nothing */
+  #exampleShelf: DeviceShelf | null = null;
 
   constructor(parts: DeviceParts) {
     this.#parts = parts;
@@ -52,6 +53,12 @@ export class Device {
     this.joinLive = parts.joinLive;
     this.preferences = new Preferences(parts.pageHub);
     this.persistence = new Persistence(navigator.storage);
+    this.asking = new Asking({
+      environment: parts.environment,
+      ready: () => this.#ready(),
+      isHere: (space) => this.spaces.some(({ identity }) => identity.space === space),
+      keepAndEnter: (replica, about) => this.#keepAndEnter(replica, this.#ready().vault, about),
+    });
     const idle = watchIdle(
       () => (this.#phase.type !== 'locked' && this.hasPassphrase ? this.preferences.lockAfter : 0),
       () => this.#tabs.say('in use'),
@@ -72,7 +79,7 @@ export class Device {
   /** what is kept in clear; there once the device has started */
   get shelf(): DeviceShelf {
     if (!this.#shelf) throw new Error('the device has not started');
-    return this.#shelf;
+    return this.#exampleShelf ?? this.#shelf;
   }
 
   get space(): Space | null {
@@ -93,7 +100,7 @@ export class Device {
   }
 
   get live(): LiveSpace | null {
-    return this.#live;
+    return this.#session.live;
   }
 
   /** true once, after the browser was asked for the first time to keep the storage */
@@ -142,7 +149,7 @@ export class Device {
   }
 
   async unlock(passphrase: string): Promise<Result<null, VaultReadError>> {
-    await this.#closing;
+    await this.#session.closed;
     const opened = await this.#openVault(passphrase);
     if (opened.ok) this.#tries?.forget();
     else if (opened.error.type === 'WrongPassphrase') this.#tries?.count(this.#parts.environment.now());
@@ -184,41 +191,24 @@ export class Device {
     return this.#enter(opened.value);
   }
 
-  // Joining ----------------------------------------------------------------------------------------------------------
+  // Looking around ---------------------------------------------------------------------------------------------------
 
-  /** Makes keys for that space and keeps the question, so that it survives a reload. */
-  async ask(
-    invite: Invite,
-    about: Pick<PendingJoin, 'name' | 'group' | 'languages'>,
-  ): Promise<Result<PendingJoin, AskError>> {
-    const { core, vault } = this.#ready();
-    if (this.spaces.some(({ identity }) => identity.space === invite.space)) {
-      return err({ type: 'AlreadyHere', space: invite.space });
-    }
-    const pending: PendingJoin = { keys: core.createDeviceKeys(this.#parts.environment.random), invite, ...about };
-    const kept = await vault.change((content) => withPending(content, pending));
-    return kept.ok ? ok(pending) : kept;
+  /** Opens a filled space that is in memory only: nothing of it is kept, and nothing of it can be passed on. */
+  async lookAround(): Promise<void> {
+    const { core } = this.#ready();
+    const [example, storage] = await Promise.all([import('./example/build.ts'), this.#parts.openMemory()]);
+    const space = await example.buildExample(storage, core, this.#parts.environment);
+    await this.#session.enter(space, undefined);
+    this.#show(space, example.createForgetfulShelf());
   }
 
-  async requestOf(pending: PendingJoin): Promise<Uint8Array> {
-    return this.#ready().core.askToJoin(pending, this.#parts.environment);
+  /** Back to what was open last, or to the first minute. */
+  async throwExampleAway(): Promise<void> {
+    if (!this.space?.isExample) return;
+    await this.#session.leave();
+    const entered = await this.#openLast();
+    if (!entered.ok) this.#phase = { type: 'failed', error: entered.error };
   }
-
-  /** Opens the answer, and the space with it. Nothing changes where the answer is not for this question. */
-  async finishJoin(pending: PendingJoin, answer: Uint8Array): Promise<Result<null, FinishError>> {
-    const { core, storage, vault } = this.#ready();
-    const { environment } = this.#parts;
-    const verifier = core.createVerifier(environment.subtle);
-    const joined = await core.joinSpace(storage, pending, answer, verifier, environment);
-    if (!joined.ok) return joined;
-    return this.#keepAndEnter(joined.value, vault, pending);
-  }
-
-  async forgetPending(pending: PendingJoin): Promise<Result<null, VaultReadError>> {
-    return this.#ready().vault.change((content) => withoutPending(content, pending.invite.space));
-  }
-
-  // ------------------------------------------------------------------------------------------------------------------
 
   async flush(): Promise<void> {
     await this.space?.replica.flush();
@@ -226,15 +216,10 @@ export class Device {
 
   async erase(): Promise<void> {
     this.#tabs.say('locked');
-    await this.#leave();
+    await this.#session.leave();
     this.#vault?.forget();
     await this.#storage?.close();
     await this.#parts.erase();
-  }
-
-  #ready(): { readonly core: typeof Core; readonly storage: Storage; readonly vault: Vault } {
-    if (!this.#core || !this.#storage || !this.#vault) throw new Error('the device has not started');
-    return { core: this.#core, storage: this.#storage, vault: this.#vault };
   }
 
   async #openVault(passphrase: string | null): Promise<Result<null, VaultReadError>> {
@@ -243,11 +228,17 @@ export class Device {
       if (passphrase === null) this.#phase = { type: 'failed', error: opened.error };
       return opened;
     }
-    const last = lastSpace(this.spaces, this.preferences, this.#ready().core);
-    const entered = last ? await this.open(last.identity.space) : ok(null);
+    const entered = await this.#openLast();
     if (!entered.ok) this.#phase = { type: 'failed', error: entered.error };
-    else if (!last) this.#phase = { type: 'first' };
     return opened;
+  }
+
+  async #openLast(): Promise<Result<null, StartError>> {
+    const last = lastSpace(this.spaces, this.preferences, this.#ready().core);
+    if (last) return this.open(last.identity.space);
+    this.#exampleShelf = null;
+    this.#phase = { type: 'first' };
+    return ok(null);
   }
 
   async #keepAndEnter(
@@ -274,41 +265,28 @@ export class Device {
       await replica.close();
       return invites;
     }
-    await this.#leave();
     const space = new Space(replica, invites.value);
-    this.#stopUpkeep = startUpkeep(replica);
+    const { goLive } = this.#parts;
+    await this.#session.enter(space, goLive && ((entered) => goLive(entered, this.preferences)));
     afterFirstEdit(replica, () => void this.#askToPersist());
     rememberSpace(replica.identity, this.preferences, core);
-    this.#phase = { type: 'open', space };
-    void this.#goLive(space);
+    this.#show(space);
     return ok(null);
   }
 
-  /** The screen need not wait for others: they come when their chunk has. */
-  async #goLive(space: Space): Promise<void> {
-    const live = await this.#parts.goLive?.(space, this.preferences);
-    if (live && this.space !== space) await live.stop();
-    else this.#live = live ?? null;
+  #show(space: Space, shelf: DeviceShelf | null = null): void {
+    this.#exampleShelf = shelf;
+    this.#phase = { type: 'open', space };
   }
 
-  /** What was open is saved and forgotten; screens let go of it at once. */
-  async #leave(): Promise<void> {
-    const { space } = this;
-    const live = this.#live;
-    this.#stopUpkeep();
-    this.#stopUpkeep = () => undefined;
-    this.#live = null;
-    if (!space) return;
-    this.#closing = (async () => {
-      await live?.stop();
-      await space.close();
-    })();
-    await this.#closing;
+  #ready(): Ready {
+    if (!this.#core || !this.#storage || !this.#vault) throw new Error('the device has not started');
+    return { core: this.#core, storage: this.#storage, vault: this.#vault };
   }
 
   async #lockHere(): Promise<void> {
     if (this.#phase.type === 'locked' || this.#phase.type === 'starting') return;
-    const leaving = this.#leave();
+    const leaving = this.#session.leave();
     this.#phase = { type: 'locked' };
     this.#vault?.forget();
     await leaving;

@@ -26,3 +26,6 @@ export interface Presence {
   others(document: DocumentId): readonly OtherCursor[];
   subscribe(listener: () => void): () => void;
 }
+
+/** Without connections there is nobody to see. */
+export const alone: Presence = { set: () => undefined, others: () => [], subscribe: () => () => undefined };

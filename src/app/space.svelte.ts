@@ -18,6 +18,8 @@ export class Space {
   readonly replica: FullReplica;
   /** those that this device has made */
   readonly invites: Invites;
+  /** to look around in: it is nowhere but in this tab */
+  readonly isExample: boolean;
 
   readonly #followRecords: () => void;
   readonly #followStatements: () => void;
@@ -27,8 +29,9 @@ export class Space {
   #openInvites = $state.raw<readonly OpenInvite[]>([]);
   #ended = $state.raw<ReplicaError | null>(null);
 
-  constructor(replica: FullReplica, invites: Invites) {
+  constructor(replica: FullReplica, invites: Invites, isExample = false) {
     this.replica = replica;
+    this.isExample = isExample;
     this.invites = invites;
     const follow = (...types: readonly ReplicaEvent['type'][]) =>
       createSubscriber((update) => replica.on((event) => types.includes(event.type) && update()));

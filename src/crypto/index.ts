@@ -1,3 +1,4 @@
+export { type CacheSeal, createCacheSeal } from './cache-seal.ts';
 export { prepareHash, sha256 } from './hash.ts';
 export { createPbkdf2, hkdf, hmac, isHmac, pbkdf2, pbkdf2Sync } from './kdf.ts';
 export { createBoxKeys, createSigningKeys, isGoodBoxKey, type BoxKeys, type SigningKeys } from './keys.ts';

@@ -1,5 +1,5 @@
 /** Ed25519 by WebCrypto, where it verifies without the cofactor. Called only with what passed the checks of `verify.ts`. */
-import { fromHex, utf8 } from '../lib/bytes.ts';
+import { fromHex, toHex, utf8 } from '../lib/bytes.ts';
 import { createRecent } from './recent.ts';
 
 /** Null: WebCrypto failed at this one, ask the slow path. */
@@ -15,7 +15,7 @@ export const createNativeVerify = async (subtle: SubtleCrypto | null): Promise<N
   const importedByKey = createRecent<string, Promise<CryptoKey>>(MOST_KEYS);
 
   const imported = (publicKey: Uint8Array<ArrayBuffer>): Promise<CryptoKey> => {
-    const name = nameOf(publicKey);
+    const name = toHex(publicKey);
     const known = importedByKey.get(name);
     if (known !== undefined) return known;
     const fresh = subtle.importKey('raw', publicKey, 'Ed25519', false, ['verify']);
@@ -27,7 +27,7 @@ export const createNativeVerify = async (subtle: SubtleCrypto | null): Promise<N
     try {
       return await subtle.verify('Ed25519', await imported(publicKey), signature, message);
     } catch {
-      importedByKey.delete(nameOf(publicKey));
+      importedByKey.delete(toHex(publicKey));
       // Not an answer but a failure (no such algorithm, out of memory): the slow path gives the same one.
       return null;
     }
@@ -39,8 +39,6 @@ export const createNativeVerify = async (subtle: SubtleCrypto | null): Promise<N
 };
 
 const MOST_KEYS = 1024;
-
-const nameOf = (publicKey: Uint8Array): string => String.fromCharCode(...publicKey);
 
 const PROBE_MESSAGE = utf8('weft1/probe').slice();
 const PROBE_KEY = fromHex('abbd48351443c8c66a79a3d8aa27edf1a8b584295ddf7c0cd1a31d949e92ecaa').slice();

@@ -9,9 +9,12 @@
  *
  * With such a key the last line leaves an R off the curve or with a part of small order no room.
  */
-import { createPublicPoint, isCanonicalPoint, isReducedScalar, verifySlowly, type PublicPoint } from './edwards.ts';
+import nacl from 'tweetnacl';
+import { toHex } from '../lib/bytes.ts';
+import { isCanonicalPoint, isOfPrimeOrder, isReducedScalar } from './edwards.ts';
 import { createRecent } from './recent.ts';
 import { createNativeVerify, type NativeVerify } from './verify-native.ts';
+import type { SlowKey } from './verify-slow.ts';
 
 export interface Verifier {
   /** WebCrypto does the work. False until it has proven itself, which `prepareVerifier` waits for. */
@@ -23,7 +26,7 @@ export interface Verifier {
 }
 
 /** Costs a scalar multiplication (1.4 ms on a slow core): keep the answer. */
-export const isGoodKey = (publicKey: Uint8Array): boolean => createPublicPoint(publicKey) !== null;
+export const isGoodKey = (publicKey: Uint8Array): boolean => isOfPrimeOrder(publicKey);
 
 export const createVerifier = (subtle: SubtleCrypto | null): Verifier => build(subtle).verifier;
 
@@ -41,8 +44,11 @@ const MOST_FAST_KEYS = 24;
 const USES_BEFORE_FAST = 12;
 
 interface KnownKey {
-  /** null: a bad key */
-  readonly point: PublicPoint | null;
+  /** a copy */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly isGood: boolean;
+  /** once WebCrypto has not verified with it */
+  slow: SlowKey | null;
   uses: number;
 }
 
@@ -56,10 +62,10 @@ const build = (subtle: SubtleCrypto | null): { verifier: Verifier; settled: Prom
   });
 
   const keyOf = (publicKey: Uint8Array): KnownKey => {
-    const name = String.fromCharCode(...publicKey);
+    const name = toHex(publicKey);
     const known = keyByBytes.get(name);
     if (known !== undefined) return known;
-    const key: KnownKey = { point: createPublicPoint(publicKey), uses: 0 };
+    const key: KnownKey = { bytes: publicKey.slice(), isGood: isGoodKey(publicKey), slow: null, uses: 0 };
     keyByBytes.set(name, key);
     return key;
   };
@@ -73,15 +79,22 @@ const build = (subtle: SubtleCrypto | null): { verifier: Verifier; settled: Prom
     if (!isReducedScalar(proof.subarray(32)) || !isCanonicalPoint(proof.subarray(0, 32))) return false;
     if (isIdentity(proof.subarray(0, 32))) return false;
     const key = keyOf(publicKey);
-    if (key.point === null) return false;
+    if (!key.isGood) return false;
     await settled;
-    const verdict = verifyNatively === null ? null : await verifyNatively(key.point.bytes, text, proof);
-    if (verdict !== null) return verdict;
+    const verdict = verifyNatively === null ? null : await verifyNatively(key.bytes, text, proof);
+    return verdict ?? verifySlowly(key, text, proof);
+  };
+
+  const verifySlowly = async (key: KnownKey, message: Uint8Array, signature: Uint8Array): Promise<boolean> => {
+    const createSlowKey = await loadSlow();
+    // by the same rule, where key, S and R are good as here: ten times as slow
+    if (createSlowKey === null) return nacl.sign.detached.verify(message, signature, key.bytes);
+    key.slow ??= createSlowKey(key.bytes);
     if (++key.uses === USES_BEFORE_FAST && fastKeys.size < MOST_FAST_KEYS) {
       fastKeys.add(key);
-      key.point.prepare();
+      key.slow.prepare();
     }
-    return verifySlowly(key.point, text, proof);
+    return key.slow.verify(message, signature);
   };
 
   const verifier = {
@@ -94,6 +107,15 @@ const build = (subtle: SubtleCrypto | null): { verifier: Verifier; settled: Prom
     },
   };
   return { verifier, settled };
+};
+
+/** Null where it cannot be fetched: a first visit may be cut off at any time. */
+const loadSlow = async (): Promise<((publicKey: Uint8Array) => SlowKey) | null> => {
+  try {
+    return (await import('./verify-slow.ts')).createSlowKey;
+  } catch {
+    return null;
+  }
 };
 
 const isIdentity = (point: Uint8Array): boolean => point[0] === 1 && point.every((byte, i) => i === 0 || byte === 0);

@@ -44,7 +44,7 @@ export const ownLanguageName = (tag: string): string => nameOf(tag, tag);
 export { directionOf };
 
 const day: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', year: 'numeric' };
-const dayAndTime: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit' };
+const dayAndTime: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' };
 
 const units = [
   ['year', 31_557_600],

@@ -8,7 +8,7 @@ import {
   type Direction,
   type LanguageTag,
 } from './languages.ts';
-import { loadMessages } from './messages.ts';
+import { loadMessages, type Area } from './messages.ts';
 import { pseudoMessages } from './pseudo.ts';
 
 /** Where the chosen language is kept; nothing else of the person. */
@@ -20,7 +20,9 @@ export interface LanguagePreference {
 let current = $state<LanguageTag>('en');
 let chosen = $state(false);
 let preference: LanguagePreference | undefined;
-const loaded = new Set<LanguageTag>();
+/** What some screen speaks, or the first paint. No language is shown before it has all of these. */
+const wanted = new Set<Area>(['common', 'first']);
+const loaded = new Set<`${LanguageTag} ${Area}`>();
 
 /** The interface's language, as a rune: reading it in markup follows a change. */
 export const language = {
@@ -51,25 +53,36 @@ export async function chooseAndKeep(tag: LanguageTag): Promise<void> {
   preference?.write(tag);
 }
 
+/** Once this has resolved, `t` knows the words of these areas, whatever language is shown by then or later. */
+export async function fetchWords(areas: readonly Area[]): Promise<void> {
+  for (const area of areas) wanted.add(area);
+  if (started) await load(current);
+}
+
 /** Shows a language without keeping it, as the first screen does while one is being picked. */
 export async function show(tag: LanguageTag): Promise<void> {
-  if (!loaded.has(tag)) {
-    const messages = await loadMessages(tag === PSEUDO ? 'en' : tag);
-    addMessages(tag, tag === PSEUDO ? pseudoMessages(messages) : messages);
-    loaded.add(tag);
-  }
-  if (!started) {
-    started = true;
-    // no fallback language: a missing key is a bug that tests find, never a sentence in the wrong language
-    await init({ fallbackLocale: tag, initialLocale: tag, handleMissingMessage: missing });
-  }
-  await locale.set(tag);
+  // more may be wanted meanwhile; after the last look nothing waits, so that nothing can come between
+  while (lacking(tag).length > 0) await load(tag);
+  // no fallback language: a missing key is a bug that tests find, never a sentence in the wrong language
+  if (!started) void init({ fallbackLocale: '', initialLocale: tag, handleMissingMessage: missing });
+  started = true;
+  void locale.set(tag);
   current = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = directionOf(tag);
 }
 
 let started = false;
+
+const lacking = (tag: LanguageTag): readonly Area[] => [...wanted].filter((area) => !loaded.has(`${tag} ${area}`));
+
+async function load(tag: LanguageTag): Promise<void> {
+  const areas = lacking(tag);
+  if (areas.length === 0) return;
+  const messages = await loadMessages(tag === PSEUDO ? 'en' : tag, areas);
+  addMessages(tag, tag === PSEUDO ? pseudoMessages(messages) : messages);
+  for (const area of areas) loaded.add(`${tag} ${area}`);
+}
 
 const missing = ({ id }: { readonly id: string }): string => {
   throw new Error(`no message for ${id}`);

@@ -1,18 +1,37 @@
-import type english from '../../locales/en/index.ts';
+import type common from '../../locales/en/common.json';
+import type exchange from '../../locales/en/exchange.json';
+import type first from '../../locales/en/first.json';
+import type people from '../../locales/en/people.json';
+import type talk from '../../locales/en/talk.json';
+import type today from '../../locales/en/today.json';
 import type { Messages } from './pseudo.ts';
 
-/** Every key that `t` takes, 'common.action.save': the area's file, then the path in it. English decides which exist. */
-export type Key = Leaf<typeof english>;
+/** English decides which messages exist. An area is a file of them, fetched with the screens that speak it. */
+interface English {
+  readonly common: typeof common;
+  readonly exchange: typeof exchange;
+  readonly first: typeof first;
+  readonly people: typeof people;
+  readonly talk: typeof talk;
+  readonly today: typeof today;
+}
+
+export type Area = keyof English;
+
+/** Every key that `t` takes, 'common.action.save': the area, then the path in its file. */
+export type Key = Leaf<English>;
 
 type Leaf<T> = {
   [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf<T[K]>}`;
 }[keyof T & string];
 
-/** All areas of a language, in a chunk of its own. */
-export async function loadMessages(tag: string): Promise<Messages> {
-  const load = loaders[`../../locales/${tag}/index.ts`];
-  if (!load) throw new Error(`no messages for ${tag}`);
-  return load();
+export async function loadMessages(tag: string, areas: readonly Area[]): Promise<Messages> {
+  const load = async (area: Area): Promise<[Area, Messages]> => {
+    const loader = loaders[`../../locales/${tag}/${area}.json`];
+    if (!loader) throw new Error(`no messages for ${area} in ${tag}`);
+    return [area, await loader()];
+  };
+  return Object.fromEntries(await Promise.all(areas.map(load)));
 }
 
-const loaders = import.meta.glob<Messages>('../../locales/*/index.ts', { import: 'default' });
+const loaders = import.meta.glob<Messages>(['../../locales/*/*.json', '!../../locales/cli/*'], { import: 'default' });

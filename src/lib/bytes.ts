@@ -3,7 +3,7 @@
  * Integers are big-endian; `varuint` is LEB128 of at most 53 bits in its shortest form.
  * A `Reader` never reads past its end: it throws `BytesError`, which every `decode…` turns into a Result.
  */
-import { base64urlnopad, hex } from '@scure/base';
+import { base64urlnopad } from '@scure/base';
 
 export class BytesError extends Error {
   override name = 'BytesError';
@@ -14,8 +14,38 @@ const utf8Encoder = new TextEncoder();
 
 export const utf8 = (text: string): Uint8Array => utf8Encoder.encode(text);
 
-export const toHex = (bytes: Uint8Array): string => hex.encode(bytes);
-export const fromHex = (text: string): Uint8Array => hex.decode(text);
+// by tables: ids go to and from hex thousands of times at a start
+const DIGITS = Array.from({ length: 16 }, (_, i) => i.toString(16).charCodeAt(0));
+/** By length: what fits here becomes text in one piece, and not of as many as it has bytes. */
+const digitsByLength = Array.from({ length: 65 }, (_, length) => new Array<number>(length * 2).fill(0));
+const NIBBLES = new Int8Array(128).fill(-1);
+for (let i = 0; i < 16; i++) {
+  NIBBLES[i.toString(16).charCodeAt(0)] = i;
+  NIBBLES[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+export const toHex = (bytes: Uint8Array): string => {
+  const digits = digitsByLength[bytes.length];
+  if (!digits) return toHex(bytes.subarray(0, 64)) + toHex(bytes.subarray(64));
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] as number;
+    digits[2 * i] = DIGITS[byte >> 4] as number;
+    digits[2 * i + 1] = DIGITS[byte & 15] as number;
+  }
+  return String.fromCharCode(...digits);
+};
+/** Throws where the text is not hex. */
+export const fromHex = (text: string): Uint8Array => {
+  if (text.length % 2 === 1) throw new BytesError('hex of odd length');
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) {
+    const high = NIBBLES[text.charCodeAt(2 * i)] ?? -1;
+    const low = NIBBLES[text.charCodeAt(2 * i + 1)] ?? -1;
+    if (high < 0 || low < 0) throw new BytesError('not hex');
+    bytes[i] = high * 16 + low;
+  }
+  return bytes;
+};
 export const toBase64url = (bytes: Uint8Array): string => base64urlnopad.encode(bytes);
 /** Throws where the text is not unpadded base64url. */
 export const fromBase64url = (text: string): Uint8Array => base64urlnopad.decode(text);

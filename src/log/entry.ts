@@ -183,12 +183,13 @@ export const decodeEntry = (tables: Tables, bytes: EntryBytes): DecodedEntry => 
     tables.clients.push(client);
   }
   const content = new Reader(bytes.content);
-  const structs: Struct[] = [];
   const count = from.varuint();
-  if (count > LIMIT.structs) throw new BytesError('too many structs');
+  // each takes a byte or more, so there is room for as many as there are said to be
+  if (count > LIMIT.structs || count > from.left) throw new BytesError('too many structs');
+  const structs = new Array<Struct>(count);
   for (let i = 0; i < count; i++) {
     const struct = readStruct(from, content, tables, index);
-    structs.push(struct);
+    structs[i] = struct;
     tables.clocks[index] = struct.clock + struct.length;
   }
   content.done();

@@ -14,7 +14,7 @@ import { createDocumentLog, type DocumentLog } from './document-log.ts';
 import { createTables, decodeEntry, type DecodedEntry, type EntryBytes } from './entry.ts';
 import type { MembershipState, RecordSet } from './membership.ts';
 import { isTooLarge, lastOf, type Segment } from './segment.ts';
-import { createSession, markOf, type SessionState } from './session.ts';
+import { createSession, isKnownEnd, noteEnd, type SessionState } from './session.ts';
 import type { DeviceId, DocumentId, RefusalType, SessionId, SpaceId } from './types.ts';
 
 /** How many signatures of one chain are tried, newest first, before the rest waits. */
@@ -134,9 +134,8 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     return view.members.get(id)?.role === 'observer' ? 'NotAllowed' : null;
   };
 
-  /** Is this the very signed end that is here already? */
-  const isMarked = (known: SessionState, part: Segment): boolean =>
-    known.marks.get(lastOf(part)) === markOf(part.signature);
+  const startOf = (id: SessionId, part: Segment): Uint8Array | null =>
+    part.header ? firstHead(space, id, part.header) : part.before;
 
   /** One session's segments of this batch, in order of number. */
   const proveSession = async (
@@ -169,13 +168,13 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     for (const part of parts) {
       const last = lastOf(part);
       const number = base + heads.length - 1;
-      if (known && isMarked(known, part)) continue;
+      if (known && isKnownEnd(known, last, part.signature)) continue;
       if (part.from > number + 1) {
         out.waiting.push(part);
         continue;
       }
       // a live part says nothing of what is before it: it goes on from where this chain stands
-      const start = part.header ? firstHead(space, id, part.header) : part.before;
+      const start = !known && part.header === header ? headAt(0) : startOf(id, part);
       const from = Math.max(part.from, start ? 1 : base + 1);
       if (last <= base || from > last) {
         if (start) out.doubtful.push(part);
@@ -325,7 +324,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
       const isVoid = voided.has(session.id);
       const route = createRoute(session, counts);
       for (const segment of each.segments) {
-        session.marks.set(lastOf(segment), markOf(segment.signature));
+        noteEnd(session, lastOf(segment), segment.signature);
         for (const bytes of segment.entries) {
           session.number += 1;
           if (session.spoiltFrom > 0 || isVoid) continue;

@@ -254,7 +254,8 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
       }
     }
     const last = ordered.at(-1) ?? (isLater ? base.last : undefined);
-    if (last) folded = { past: past.slice(), last, state: copyState(state) };
+    // nobody changes a state that was given out: the next fold begins with a copy
+    if (last) folded = { past, last, state };
     return state;
   };
   const everything = (): Past => {

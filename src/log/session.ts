@@ -1,5 +1,5 @@
 /** What a replica knows of each session: how far its proven chain goes, and what its next entry leans on. */
-import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
+import { BytesError, equalBytes, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { deviceOf, readHeader, type SessionHeader, sessionBytesOf, sessionIdOf, writeHeader } from './chain.ts';
 import { copyTables, createTables, type Tables } from './entry.ts';
 import { LIMIT } from './limits.ts';
@@ -16,12 +16,23 @@ export interface SessionState {
   tables: Tables;
   /** the number from which entries cannot be read, though signed; 0: none */
   spoiltFrom: number;
-  /** The beginnings of signatures that came with entries here, by number: what comes again is known by them. */
-  readonly marks: Map<number, number>;
+  /** The beginnings of signatures that came with entries here, by number; null: none but the newest. */
+  marks: Map<number, number> | null;
 }
 
+/** What comes again is known by the end of it that was signed: remembers one. */
+export const noteEnd = (session: SessionState, number: number, signature: Uint8Array): void => {
+  session.marks ??= new Map();
+  session.marks.set(number, markOf(signature));
+};
+
+/** Is this the very signed end that is here already? */
+export const isKnownEnd = (session: SessionState, number: number, signature: Uint8Array): boolean =>
+  (number === session.number && equalBytes(session.signature, signature)) ||
+  session.marks?.get(number) === markOf(signature);
+
 /** 48 bits of a signature. */
-export const markOf = (signature: Uint8Array): number => {
+const markOf = (signature: Uint8Array): number => {
   let mark = 0;
   for (let i = 0; i < 6; i++) mark = mark * 0x100 + (signature[i] ?? 0);
   return mark;
@@ -40,13 +51,13 @@ export const createSession = (
   signature: new Uint8Array(64),
   tables: createTables(client, header.minute),
   spoiltFrom: 0,
-  marks: new Map(),
+  marks: null,
 });
 
 export const copySession = (session: SessionState): SessionState => ({
   ...session,
   tables: copyTables(session.tables),
-  marks: new Map(session.marks),
+  marks: session.marks && new Map(session.marks),
 });
 
 /** Long names by number: most sessions have their device, header and documents in common with others. */
@@ -106,8 +117,9 @@ export const readSessions = (from: Reader): readonly SessionState[] => {
     const id = sessionIdOf(nameIn(devices), from.bytes(8));
     const header = nameIn(headers);
     const number = from.varuint();
-    const head = from.bytes(32).slice();
-    const signature = from.bytes(64).slice();
+    // views: the opened snapshot stays in memory, which costs less than a copy of each
+    const head = from.bytes(32);
+    const signature = from.bytes(64);
     const spoiltFrom = from.varuint();
     const tables = createTables(from.varuint(), 0);
     tables.minute = from.varuint();
@@ -118,7 +130,7 @@ export const readSessions = (from: Reader): readonly SessionState[] => {
       tables.rights.push(client === 0 ? null : { client, clock: from.varuint() });
     }
     for (let i = Math.min(from.varuint(), LIMIT.pack); i > 0; i--) tables.clients.push(from.varuint());
-    return { id, header, number, head, signature, tables, spoiltFrom, marks: new Map([[number, markOf(signature)]]) };
+    return { id, header, number, head, signature, tables, spoiltFrom, marks: null };
   };
   return Array.from({ length: from.varuint() }, read);
 };

@@ -46,6 +46,13 @@ export interface Edit {
 export const sameId = (a: Id | null, b: Id | null): boolean =>
   a === b || (a !== null && b !== null && a.client === b.client && a.clock === b.clock);
 
+/** A part of a struct, `at` and `length` counted from its start: it stands right after the part before. */
+export const pieceOf = (whole: Struct, client: number, at: number, length: number, content: Uint8Array): Struct => {
+  const piece = { ...whole, clock: whole.clock + at, length, content };
+  if (at === 0 || whole.kind === KIND.gc) return piece;
+  return { ...piece, origin: { client, clock: whole.clock + at - 1 }, parent: null, sub: null };
+};
+
 /** Does `next` go on exactly where `text` ends, so that both are one struct to Yjs (Item.mergeWith)? */
 export const continues = (text: Struct, next: Struct, client: number): boolean =>
   text.kind === KIND.string &&

@@ -63,6 +63,11 @@ export class Contents<V> {
     return rows.seqs.slice(start, start + limit).map((seq) => ({ seq, value: rows.valueBySeq.get(seq) as V }));
   }
 
+  /** The greatest seq of a log; 0 where it has no rows. */
+  lastSeq(log: string): number {
+    return this.logs.get(log)?.seqs.at(-1) ?? 0;
+  }
+
   row(log: string, seq: number): V | undefined {
     return this.logs.get(log)?.valueBySeq.get(seq);
   }

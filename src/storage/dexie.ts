@@ -121,6 +121,15 @@ const createStorage = (database: WeftDatabase, gone: Gone, onClose: () => void):
       const copied = copyStep(step);
       return work(() => database.transaction('rw!', database.shelf, database.rows, () => apply(database, copied)));
     },
+    commitAfter: (log, last, step) => {
+      const copied = copyStep(step);
+      return work(() =>
+        database.transaction('rw!', database.shelf, database.rows, async () => {
+          const beyond = database.rows.where('[log+seq]').between([log, last], [log, Infinity], false, true);
+          return (await beyond.limit(1).primaryKeys()).length > 0 ? null : apply(database, copied);
+        }),
+      );
+    },
     onGone: (listener) => gone.on(listener),
     close: async () => {
       onClose();

@@ -123,6 +123,12 @@ const createStorage = (file: StepFile, contents: Contents<Place>, lock: FolderLo
       const copied = copyStep(step);
       return work(() => commit(copied));
     },
+    commitAfter: (log, last, step) => {
+      const copied = copyStep(step);
+      return work<readonly number[] | null>(async () =>
+        contents.lastSeq(log) > last && !gone.happened ? ok(null) : commit(copied),
+      );
+    },
     onGone: (listener) => gone.on(listener),
     close: () => {
       closed ??= inTurn(async () => {

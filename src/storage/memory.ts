@@ -4,7 +4,7 @@
  */
 import { err, ok } from '../lib/result.ts';
 import type { Result } from '../lib/result.ts';
-import type { Storage, StorageError } from '../sync/storage.ts';
+import type { Step, Storage, StorageError } from '../sync/storage.ts';
 import { Contents, copyStep } from './contents.ts';
 import { Gone } from './gone.ts';
 
@@ -28,6 +28,26 @@ export const createMemoryStorage = (disk: MemoryDisk = createMemoryDisk()): Memo
   const read = async <T>(look: () => T): Promise<Result<T, StorageError>> =>
     closed || gone.happened ? err({ type: 'StorageGone' }) : ok(look());
 
+  const commit = async (step: Step): Promise<Result<readonly number[], StorageError>> => {
+    if (closed || gone.happened) return err({ type: 'StorageGone' });
+    if (failure) {
+      const error = failure;
+      failure = null;
+      if (error.type === 'StorageGone') gone.happen();
+      return err(error);
+    }
+    const { puts, deletes, appends, drops } = copyStep(step);
+    for (const { key, value } of puts) disk.put(key, value);
+    for (const key of deletes) disk.delete(key);
+    const seqs = appends.map(({ log, value }) => {
+      const seq = disk.nextSeq;
+      disk.append(log, seq, value);
+      return seq;
+    });
+    for (const { log, seqs } of drops) disk.drop(log, seqs);
+    return ok(seqs);
+  };
+
   return {
     disk,
     get: (key) => read(() => copy(disk.get(key)) ?? null),
@@ -41,25 +61,9 @@ export const createMemoryStorage = (disk: MemoryDisk = createMemoryDisk()): Memo
           return value ? { seq, value } : null;
         }),
       ),
-    commit: async (step) => {
-      if (closed || gone.happened) return err({ type: 'StorageGone' });
-      if (failure) {
-        const error = failure;
-        failure = null;
-        if (error.type === 'StorageGone') gone.happen();
-        return err(error);
-      }
-      const { puts, deletes, appends, drops } = copyStep(step);
-      for (const { key, value } of puts) disk.put(key, value);
-      for (const key of deletes) disk.delete(key);
-      const seqs = appends.map(({ log, value }) => {
-        const seq = disk.nextSeq;
-        disk.append(log, seq, value);
-        return seq;
-      });
-      for (const { log, seqs } of drops) disk.drop(log, seqs);
-      return ok(seqs);
-    },
+    commit,
+    commitAfter: async (log, last, step) =>
+      !closed && !gone.happened && disk.lastSeq(log) > last ? ok(null) : commit(step),
     onGone: (listener) => gone.on(listener),
     close: async () => {
       closed = true;

@@ -17,7 +17,7 @@ import { itemsOf } from './bundle-merge.ts';
 import { type BundleError, type Incomplete, type Maker, openFor, overBound } from './bundle-open.ts';
 import type { Environment } from './environment.ts';
 import { createLedger, type Ledger } from './ledger.ts';
-import type { FullReplica } from './replica.ts';
+import type { FullReplica } from './full-replica.ts';
 
 export interface Preview {
   readonly maker: Maker;

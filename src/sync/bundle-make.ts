@@ -18,7 +18,7 @@ import type { DeviceId, DocumentId, MemberId } from '../log/types.ts';
 import { beyond, emptyVector, type Vector, writeVector } from '../log/vector.ts';
 import { restrict } from './digests.ts';
 import { type Environment, minuteOf } from './environment.ts';
-import type { FullReplica } from './replica.ts';
+import type { FullReplica } from './full-replica.ts';
 import type { ReplicaError } from './replica-types.ts';
 
 export interface BundleWish {

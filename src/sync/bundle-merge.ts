@@ -9,7 +9,7 @@ import type { DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts
 import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
 import { type BundleError, claimedVector, type Incomplete, type Maker, openFor, overBound } from './bundle-open.ts';
 import type { Environment } from './environment.ts';
-import type { FullReplica } from './replica.ts';
+import type { FullReplica } from './full-replica.ts';
 import type { ReplicaError } from './replica-types.ts';
 
 export interface MergeOptions {

@@ -16,7 +16,7 @@ import {
 import { bundleKeyOf } from '../log/epoch.ts';
 import type { DeviceId, MemberId } from '../log/types.ts';
 import { mergeVectors, type Vector } from '../log/vector.ts';
-import type { FullReplica } from './replica.ts';
+import type { FullReplica } from './full-replica.ts';
 
 export type BundleError =
   | BundleOpenError

@@ -12,7 +12,7 @@ import {
 import { packAll, createRows } from './rows.ts';
 import type { DeviceId, GroupId, InviteId, MemberId, Role } from '../log/types.ts';
 import { type Environment, minuteOf } from './environment.ts';
-import type { FullReplica } from './replica.ts';
+import type { FullReplica } from './full-replica.ts';
 import type { ReplicaError } from './replica-types.ts';
 import type { Storage } from './storage.ts';
 

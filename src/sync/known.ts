@@ -4,6 +4,7 @@
  */
 import { fromHex, type Reader, toHex, type Writer } from '../lib/bytes.ts';
 import type { DeviceId } from '../log/types.ts';
+import { devicesOf, restrict } from './digests.ts';
 import { countBeyond, emptyVector, mergeVectors, readVector, type Vector, writeVector } from '../log/vector.ts';
 
 export interface Known {
@@ -15,18 +16,32 @@ export interface Known {
   devices(): readonly DeviceId[];
   /** how much of `own` no other device is known to have */
   unshared(own: Vector): number;
+  /** Is there a device that has more or less of this device's own than was stored? */
+  readonly hasChanged: boolean;
+  /** Those devices, which are being stored. */
+  takeChanged(): readonly DeviceId[];
+  /** They could not be stored. */
+  changed(devices: readonly DeviceId[]): void;
+  /** What a device has of this device's own. */
+  writeShared(to: Writer, device: DeviceId): void;
+  restoreShared(from: Reader): void;
   write(to: Writer): void;
   restore(from: Reader): void;
 }
 
 export const createKnown = (self: DeviceId): Known => {
   const byDevice = new Map<DeviceId, { vector: Vector; minute: number }>();
+  let changed = new Set<DeviceId>();
+  const mine = new Set([self]);
   return {
     heard: (device, vector, minute, whole) => {
       if (device === self) return;
       const before = byDevice.get(device);
       const merged = whole || !before ? vector : mergeVectors(before.vector, vector);
       byDevice.set(device, { vector: merged, minute: Math.max(minute, before?.minute ?? 0) });
+      const old = restrict(before?.vector ?? emptyVector(), mine);
+      const now = restrict(merged, mine);
+      if (!before || countBeyond(old, now) + countBeyond(now, old) > 0) changed.add(device);
     },
     vectorOf: (device) => byDevice.get(device)?.vector ?? null,
     heardAt: (device) => byDevice.get(device)?.minute ?? 0,
@@ -43,6 +58,28 @@ export const createKnown = (self: DeviceId): Known => {
         });
       }
       return countBeyond(own, shared);
+    },
+    get hasChanged() {
+      return changed.size > 0;
+    },
+    takeChanged: () => {
+      const taken = [...changed];
+      changed = new Set();
+      return taken;
+    },
+    changed: (devices) => devices.forEach((device) => changed.add(device)),
+    writeShared: (to, device) => {
+      const { vector, minute } = byDevice.get(device) ?? { vector: emptyVector(), minute: 0 };
+      to.bytes(fromHex(device)).varuint(minute);
+      writeVector(to, restrict(vector, mine));
+    },
+    restoreShared: (from) => {
+      const device = toHex(from.bytes(32)) as DeviceId;
+      const minute = from.varuint();
+      const shared = readVector(from);
+      const { vector } = byDevice.get(device) ?? { vector: emptyVector() };
+      const others = new Set([...devicesOf(vector)].filter((each) => each !== self));
+      byDevice.set(device, { minute, vector: mergeVectors(restrict(vector, others), shared) });
     },
     write: (to) => {
       to.varuint(byDevice.size);

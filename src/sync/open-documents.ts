@@ -1,9 +1,10 @@
 /** The live Y.Docs of a replica: opened from snapshot and log, kept in step, and listened to for the person's edits. */
 import * as Y from 'yjs';
 import { BytesError } from '../lib/bytes.ts';
-import { captureUpdate, FOREIGN } from '../log/capture.ts';
+import { type Captured, captureUpdate, FOREIGN } from '../log/capture.ts';
 import type { Edit } from '../log/struct.ts';
 import type { DocumentId } from '../log/types.ts';
+import { createGathered } from '../log/update.ts';
 
 export interface OpenDocuments {
   get(id: DocumentId): Y.Doc | undefined;
@@ -34,33 +35,48 @@ export const applyForeign = (doc: Y.Doc, update: Uint8Array): void => {
   }, FOREIGN);
 };
 
-export const createOpenDocuments = (typedSomething: () => void, broken: (reason: string) => void): OpenDocuments => {
+export interface OpenDocumentsNeeds {
+  /** The person typed. */
+  readonly typed: () => void;
+  /** Something the person put in is too large, and was taken out again. */
+  readonly refused: (id: DocumentId) => void;
+  /** What was done in a document cannot be logged: nothing done there from then on was kept. */
+  readonly broken: () => void;
+}
+
+export const createOpenDocuments = (needs: OpenDocumentsNeeds): OpenDocuments => {
   const docs = new Map<DocumentId, Y.Doc>();
+  const broken = new Set<Y.Doc>();
   let typed = new Map<DocumentId, Edit[]>();
 
   const listen = (id: DocumentId, doc: Y.Doc): void => {
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
-      if (origin === FOREIGN || docs.get(id) !== doc) return;
-      if (!transaction.local) {
-        broken('an update that came neither from the log nor from the person');
-        return;
+      if (origin === FOREIGN || docs.get(id) !== doc || broken.has(doc)) return;
+      // else it came neither from the log nor from the person
+      const edit = transaction.local ? capture(update, doc.clientID) : null;
+      if (!edit) {
+        broken.add(doc);
+        return needs.broken();
       }
-      const edit = capture(update, doc.clientID);
-      if (!edit) return;
       const list = typed.get(id);
       if (list) list.push(edit);
       else typed.set(id, [edit]);
-      typedSomething();
+      needs.typed();
+      if (edit.refused.length === 0) return;
+      // as it is logged: deleted
+      const gathered = createGathered();
+      gathered.add(doc.clientID, { structs: [], deletes: edit.refused });
+      applyForeign(doc, gathered.take() as Uint8Array);
+      needs.refused(id);
     });
   };
 
-  const capture = (update: Uint8Array, client: number): Edit | null => {
+  const capture = (update: Uint8Array, client: number): Captured | null => {
     try {
       return captureUpdate(update, client);
     } catch (error) {
-      if (!(error instanceof BytesError)) throw error;
-      broken(error.message);
-      return null;
+      if (error instanceof BytesError) return null;
+      throw error;
     }
   };
 

@@ -4,11 +4,11 @@
  */
 import { type Signer } from '../crypto/index.ts';
 import { headMessage, firstHead, nextHead, type SessionHeader } from '../log/chain.ts';
-import { gatherEdits } from '../log/capture.ts';
+import { gatherEdits } from '../log/gather.ts';
 import { copyTables, encodeEntry, type EntryBytes, type Tables } from '../log/entry.ts';
 import { LIMIT } from '../log/limits.ts';
 import type { Segment } from '../log/segment.ts';
-import { createSession, markOf, type SessionState } from '../log/session.ts';
+import { createSession, noteEnd, type SessionState } from '../log/session.ts';
 import type { Edit } from '../log/struct.ts';
 import type { DocumentId, SessionId, SpaceId } from '../log/types.ts';
 
@@ -102,7 +102,7 @@ export const createOwnSession = (space: SpaceId, id: SessionId, client: number, 
       base.number = signing.number;
       base.head = signing.head;
       base.signature = signing.segment.signature;
-      base.marks.set(signing.number, markOf(signing.segment.signature));
+      noteEnd(base, signing.number, signing.segment.signature);
       state = base;
       unstored = null;
       return base;

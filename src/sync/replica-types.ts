@@ -40,6 +40,8 @@ export type ReplicaEvent =
   | { readonly type: 'documents'; readonly documents: readonly DocumentId[]; readonly by: readonly MemberId[] }
   /** `saving` is false once all local edits are acknowledged by storage */
   | { readonly type: 'saving'; readonly saving: boolean }
+  /** A value that somebody here put into this document is too large to be kept, and is out of it again. */
+  | { readonly type: 'refused'; readonly document: DocumentId }
   /** A fork changed what stands. These documents were open: their docs are dead, and must be opened again. */
   | { readonly type: 'rebuilt'; readonly documents: readonly DocumentId[] }
   | { readonly type: 'failed'; readonly error: ReplicaError };

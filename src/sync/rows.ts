@@ -41,10 +41,15 @@ export interface Rows {
   replaced(seqs: readonly number[]): void;
   /** one step: each pack a row, and what else the step says */
   append(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[], StorageError>>;
+  /** The same, where this replica has seen every row that is there; null, and nothing happens, where it has not. */
+  appendNext(packs: readonly Packed[], extra?: Step): Promise<Result<readonly number[] | null, StorageError>>;
   /** the segments of a session that hold entries after `after`, in order; a missing row is left out */
   read(session: SessionId, after: number): Promise<Result<readonly Segment[], StorageError>>;
-  write(to: Writer): void;
-  restore(from: Reader): void;
+  /** `sessions`: those that the snapshot names before, in the same order */
+  /** As if nothing had been read. */
+  forget(): void;
+  write(to: Writer, sessions: Iterable<SessionId>): void;
+  restore(from: Reader, sessions: Iterable<SessionId>): void;
 }
 
 const PACK_AIM = 400_000;
@@ -111,6 +116,11 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
     return ok(null);
   };
 
+  const appendsOf = (packs: readonly Packed[]): Step['appends'] & object =>
+    packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
+  const indexAll = (packs: readonly Packed[], seqs: readonly number[]): void =>
+    packs.forEach((pack, at) => rows.index(seqs[at] as number, pack.segments ?? readableSegmentsOf(pack.items)));
+
   const rows: Rows = {
     nameOf,
     log,
@@ -148,12 +158,13 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       rows.small = Math.max(0, rows.small - gone.size);
     },
     append: async (packs, extra = {}) => {
-      const appends = packs.map((pack) => ({ log, value: rows.seal(pack.bytes) }));
-      const done = await storage.commit({ ...extra, appends });
-      if (!done.ok) return done;
-      packs.forEach((pack, at) =>
-        rows.index(done.value[at] as number, pack.segments ?? readableSegmentsOf(pack.items)),
-      );
+      const done = await storage.commit({ ...extra, appends: appendsOf(packs) });
+      if (done.ok) indexAll(packs, done.value);
+      return done;
+    },
+    appendNext: async (packs, extra = {}) => {
+      const done = await storage.commitAfter(log, rows.last, { ...extra, appends: appendsOf(packs) });
+      if (done.ok && done.value) indexAll(packs, done.value);
       return done;
     },
     read: async (session, after) => {
@@ -177,30 +188,49 @@ export const createRows = (storage: Storage, localKey: Uint8Array, random: Rando
       }
       return ok([]);
     },
-    write: (to) => {
-      to.varuint(rows.last).varuint(rows.small).varuint(spansBySession.size);
-      for (const [session, spans] of spansBySession) {
-        to.bytes(fromHex(deviceOf(session)))
-          .bytes(sessionBytesOf(session))
-          .varuint(spans.length);
-        for (const span of spans) to.varuint(span.seq).varuint(span.from).varuint(span.to);
+    forget: () => {
+      spansBySession.clear();
+      ahead.clear();
+      rows.last = 0;
+      rows.small = 0;
+    },
+    write: (to, sessions) => {
+      to.varuint(rows.last).varuint(rows.small);
+      const others = new Map(spansBySession);
+      for (const session of sessions) {
+        writeSpans(to, rows.spans(session));
+        others.delete(session);
+      }
+      to.varuint(others.size);
+      for (const [session, spans] of others) {
+        to.bytes(fromHex(deviceOf(session))).bytes(sessionBytesOf(session));
+        writeSpans(to, spans);
       }
     },
-    restore: (from) => {
+    restore: (from, sessions) => {
       rows.last = from.varuint();
       rows.small = from.varuint();
+      for (const session of sessions) spansBySession.set(session, readSpans(from));
       for (let i = from.varuint(); i > 0; i--) {
         const device = toHex(from.bytes(32)) as DeviceId;
-        const session = sessionIdOf(device, from.bytes(8));
-        const spans: Span[] = [];
-        for (let j = from.varuint(); j > 0; j--) {
-          spans.push({ seq: from.varuint(), from: from.varuint(), to: from.varuint() });
-        }
-        spansBySession.set(session, spans);
+        spansBySession.set(sessionIdOf(device, from.bytes(8)), readSpans(from));
       }
     },
   };
   return rows;
+};
+
+const writeSpans = (to: Writer, spans: readonly Span[]): void => {
+  to.varuint(spans.length);
+  for (const span of spans) to.varuint(span.seq).varuint(span.from).varuint(span.to);
+};
+
+const readSpans = (from: Reader): Span[] => {
+  const spans: Span[] = [];
+  for (let i = from.varuint(); i > 0; i--) {
+    spans.push({ seq: from.varuint(), from: from.varuint(), to: from.varuint() });
+  }
+  return spans;
 };
 
 /**

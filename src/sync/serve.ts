@@ -23,6 +23,20 @@ export interface ServeNeeds {
   readonly isForked: (session: SessionId) => boolean;
 }
 
+/** What somebody has who asks for these numbers and has `base` of them: everything but that counts as known to them. */
+export const knownToAsker = (mine: Vector, wanted: Vector, base: Vector): Vector => {
+  const lower = <K>(
+    of: ReadonlyMap<K, number>,
+    at: ReadonlyMap<K, number>,
+    want: ReadonlyMap<K, number>,
+  ): Map<K, number> => new Map([...of].map(([key, number]) => [key, want.has(key) ? (at.get(key) ?? 0) : number]));
+  return {
+    records: lower(mine.records, base.records, wanted.records),
+    statements: lower(mine.statements, base.statements, wanted.statements),
+    sessions: lower(mine.sessions, base.sessions, wanted.sessions),
+  };
+};
+
 /** How much is gathered before it is packed: neighbours deflate better together. */
 const LOT = 350_000;
 

@@ -3,7 +3,8 @@
  * Never sent anywhere, written in one step with everything they speak of, and rebuilt from the log where missing.
  */
 import * as Y from 'yjs';
-import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
+import { type CacheSeal, sha256 } from '../crypto/index.ts';
+import { BytesError, equalBytes, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
 import type { Intake } from '../log/intake.ts';
 import { type DocumentLog, openDocumentLogLater } from '../log/document-log.ts';
@@ -23,6 +24,9 @@ import type { Step, Storage, StorageError } from './storage.ts';
 
 export interface SnapshotNeeds {
   readonly storage: Storage;
+  readonly cache: CacheSeal;
+  /** a document made from the whole log, where its snapshot is damaged */
+  readonly fromLog: (id: DocumentId) => Promise<Result<Uint8Array | null, StorageError>>;
   readonly rows: Rows;
   readonly ledger: Ledger;
   readonly intake: Intake;
@@ -32,32 +36,30 @@ export interface SnapshotNeeds {
   readonly forks: Forks;
 }
 
-export interface Extra {
-  readonly unsharedSince: number;
-}
-
 export interface Snapshots {
   /** A document's content is not what its snapshot says any more. */
   touched(document: DocumentId): void;
   /** Throws all snapshots away, before what they say stops being true. */
   forget(): Promise<Result<null, StorageError>>;
-  /** null: there is none that this version can read, and everything comes from the log */
-  restore(): Promise<Result<Extra | null, StorageError>>;
+  /** Where there is none that this version can read, everything comes from the log. */
+  restore(): Promise<Result<null, StorageError>>;
   readDocument(id: DocumentId): Promise<Result<Uint8Array | null, StorageError>>;
   /** 'typed': somebody typed meanwhile; nothing was written, flush and call again */
-  write(extra: Extra): Promise<Result<'written' | 'typed', StorageError>>;
+  write(): Promise<Result<'written' | 'typed', StorageError>>;
 }
 
-const VERSION = 6;
+const VERSION = 8;
 /** Rows with few entries that are worth joining into large ones. */
 const SMALL_ROWS = 256;
 
 export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
-  const { storage, rows, ledger, intake, known, recent, open, forks } = needs;
+  const { storage, cache, fromLog, rows, ledger, intake, known, recent, open, forks } = needs;
   const stateKey = rows.nameOf('state');
   const logsKey = rows.nameOf('logs');
   const documentKey = (id: DocumentId): string => rows.nameOf(`document ${id}`);
   let dirty = new Set<DocumentId>();
+  /** documents that have a snapshot: what else is there counts for nothing, and is not asked for */
+  const stored = new Set<DocumentId>();
   const unwritten = new Map<DocumentId, Uint8Array>();
   /** documents' logs that nobody has asked of since the start, as they lie in the snapshot */
   const untouched = new Map<DocumentLog, Uint8Array>();
@@ -80,7 +82,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const sealed = from.block(from.left);
       const log = openDocumentLogLater(() => {
         const plain = rows.open(sealed);
-        if (!plain) throw new Error('a snapshot that was good when this replica was opened is damaged');
+        // the sum of all logs was right
+        if (!plain) throw new Error('a snapshot that this device did not write');
         untouched.delete(log);
         return plain;
       });
@@ -90,8 +93,8 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
     from.done();
   };
 
-  const encodeState = (extra: Extra): Uint8Array => {
-    const to = new Writer(65_536).u8(VERSION).varuint(extra.unsharedSince);
+  const encodeState = (logs: Uint8Array): Uint8Array => {
+    const to = new Writer(65_536).u8(VERSION).bytes(sha256(logs));
     const signed = [...ledger.records.all(), ...ledger.allStatements()].map(itemOf);
     to.varuint(signed.length);
     for (const item of signed) to.u8(item.type).block(item.bytes);
@@ -110,25 +113,26 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
         .bytes(sessionBytesOf(session))
         .varuint(entries);
     }
-    rows.write(to);
+    rows.write(to, intake.sessions.keys());
     known.write(to);
     recent.write(to);
     return to.finish();
   };
 
-  const restoreFrom = async (bytes: Uint8Array, logs: Uint8Array): Promise<Extra | null> => {
+  const restoreFrom = async (bytes: Uint8Array, logs: Uint8Array): Promise<void> => {
     const from = new Reader(bytes);
-    if (from.u8() !== VERSION) return null;
-    const unsharedSince = from.varuint();
+    if (from.u8() !== VERSION || !equalBytes(from.bytes(32), sha256(logs))) return;
     const items: PackItem[] = [];
     for (let i = from.varuint(); i > 0; i--) items.push({ type: from.u8(), bytes: from.block(1_000_000) });
     const unsound = new Set<SignedId>();
     for (let i = from.varuint(); i > 0; i--) unsound.add(toHex(from.bytes(32)) as SignedId);
     await ledger.records.judged(unsound, () => ledger.take(items, true));
-    for (const session of readSessions(from)) intake.restoreSession(session);
+    const sessions = readSessions(from);
+    for (const session of sessions) intake.restoreSession(session);
     const ids: DocumentId[] = [];
     for (let i = from.varuint(); i > 0; i--) ids.push(toHex(from.bytes(16)) as DocumentId);
     restoreLogs(ids, logs);
+    for (const id of ids) stored.add(id);
     const unsettled: SessionId[] = [];
     for (let i = from.varuint(); i > 0; i--) {
       const device = toHex(from.bytes(32)) as DeviceId;
@@ -138,7 +142,10 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const device = toHex(from.bytes(32)) as DeviceId;
       intake.forked.set(sessionIdOf(device, from.bytes(8)), from.varuint());
     }
-    rows.restore(from);
+    rows.restore(
+      from,
+      sessions.map(({ id }) => id),
+    );
     known.restore(from);
     recent.restore(from);
     from.done();
@@ -146,7 +153,6 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const segments = await forks.segments(session);
       if (segments.ok) intake.reroute(session, segments.value);
     }
-    return { unsharedSince };
   };
 
   /** The step that joins small rows, or nothing. */
@@ -190,12 +196,12 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
   /** Brings a document that nobody has open up to date with its log, in memory until it is written. */
   const refresh = async (id: DocumentId): Promise<Result<null, StorageError>> => {
     if (!intake.documents.get(id)?.hasUpdate) return ok(null);
-    const stored = await readDocument(id);
-    if (!stored.ok) return stored;
+    const found = await readDocument(id);
+    if (!found.ok) return found;
     const update = intake.documents.get(id)?.takeUpdate();
     if (!update) return ok(null);
     const doc = new Y.Doc();
-    if (stored.value) applyForeign(doc, stored.value);
+    if (found.value) applyForeign(doc, found.value);
     applyForeign(doc, update);
     unwritten.set(id, Y.encodeStateAsUpdate(doc));
     doc.destroy();
@@ -205,9 +211,17 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
   const readDocument = async (id: DocumentId): Promise<Result<Uint8Array | null, StorageError>> => {
     const fresh = unwritten.get(id);
     if (fresh) return ok(fresh);
+    if (!stored.has(id)) return ok(null);
     const found = await storage.get(documentKey(id));
     if (!found.ok || found.value === null) return found;
-    return ok(rows.open(found.value));
+    const plain = await cache.open(found.value);
+    if (plain) return ok(plain);
+    // damaged: taken for what is not there, what the log says of it would be lost to who reads it
+    const made = await fromLog(id);
+    if (!made.ok) return made;
+    if (made.value) unwritten.set(id, made.value);
+    dirty.add(id);
+    return made;
   };
 
   return {
@@ -217,6 +231,7 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       const done = await storage.commit({ deletes: [stateKey, logsKey, ...documents.map(documentKey)] });
       if (!done.ok) return done;
       unwritten.clear();
+      stored.clear();
       untouched.clear();
       dirty = new Set(documents);
       return ok(null);
@@ -227,16 +242,20 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       if (!found.ok) return found;
       const logs = await storage.get(logsKey);
       if (!logs.ok) return logs;
-      const plain = found.value && rows.open(found.value);
+      const plain = found.value && (await cache.open(found.value));
       if (!plain || !logs.value) return ok(null);
       try {
-        return ok(await restoreFrom(plain, logs.value));
+        await restoreFrom(plain, logs.value);
       } catch (error) {
-        if (error instanceof BytesError) return ok(null);
-        throw error;
+        if (!(error instanceof BytesError)) throw error;
+        intake.reset();
+        rows.forget();
+        stored.clear();
+        untouched.clear();
       }
+      return ok(null);
     },
-    write: async (extra) => {
+    write: async () => {
       const joined = await joinRows();
       if (!joined.ok) return joined;
       if (joined.value) {
@@ -252,17 +271,22 @@ export const createSnapshots = (needs: SnapshotNeeds): Snapshots => {
       if (open.hasTyped) return ok('typed');
       const written = dirty;
       dirty = new Set();
-      const puts: { key: string; value: Uint8Array }[] = [];
+      const contents: { key: string; value: Uint8Array }[] = [];
       for (const id of written) {
         const live = open.get(id);
         const content = live ? Y.encodeStateAsUpdate(live) : unwritten.get(id);
-        if (content) puts.push({ key: documentKey(id), value: rows.seal(content) });
+        if (content) contents.push({ key: documentKey(id), value: content });
       }
-      puts.push({ key: stateKey, value: rows.seal(encodeState(extra)) }, { key: logsKey, value: encodeLogs() });
+      const logs = { key: logsKey, value: encodeLogs() };
+      contents.push({ key: stateKey, value: encodeState(logs.value) });
+      const sealed = contents.map(async ({ key, value }) => ({ key, value: await cache.seal(value) }));
+      const puts = [...(await Promise.all(sealed)), logs];
       const done = await storage.commit({ puts });
       for (const id of written) {
-        if (done.ok) unwritten.delete(id);
-        else dirty.add(id);
+        if (done.ok) {
+          stored.add(id);
+          unwritten.delete(id);
+        } else dirty.add(id);
       }
       return done.ok ? ok('written') : done;
     },

@@ -35,6 +35,11 @@ export interface Storage {
   rowsAt(log: string, seqs: readonly number[]): Promise<Result<readonly (Row | null)[], StorageError>>;
   /** One strict transaction: once this resolves ok, a killed process loses none of it. Gives the seqs of the appends, in order. */
   commit(step: Step): Promise<Result<readonly number[], StorageError>>;
+  /**
+   * The same where `log` has no row beyond `last`; null, and nothing happens, where it has one. Looked at within the
+   * transaction: of two tabs that go on from the same row one comes first, and the other is told.
+   */
+  commitAfter(log: string, last: number, step: Step): Promise<Result<readonly number[] | null, StorageError>>;
   /** called at most once, when the database is closed or taken away by somebody else */
   onGone(listener: () => void): void;
   close(): Promise<void>;

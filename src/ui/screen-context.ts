@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly space?: string | undefined;
   readonly dyes?: readonly Dye[] | undefined;
   readonly status?: Status | undefined;
+  /** a space to look around in, that says so on every screen */
+  readonly isExample?: boolean;
 }
 
 const KEY = Symbol('surroundings');

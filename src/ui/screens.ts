@@ -1,16 +1,24 @@
-/** The screens of an open space, each in a chunk of its own. A route that is not here is shown before a space is open. */
+/** The screens of an open space, each fetched when it is wanted. A route that is not here is shown before a space is open. */
 import type { Component } from 'svelte';
 import type { RouteName } from './routes.ts';
+import { withWords } from './with-words.ts';
 
-export const screens: Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>> = {
-  today: () => import('./views/today/Today.svelte'),
-  points: () => import('./talking-points/screens/Points.svelte'),
-  palette: () => import('./talking-points/screens/Palette.svelte'),
-  point: () => import('./talking-points/screens/Point.svelte'),
-  variant: () => import('./talking-points/screens/Variant.svelte'),
-  cards: () => import('./talking-points/screens/Cards.svelte'),
-  leaflet: () => import('./talking-points/screens/Leaflet.svelte'),
-  exchange: () => import('./views/exchange/Exchange.svelte'),
-  people: () => import('./views/people/People.svelte'),
-  settings: () => import('./views/settings/Settings.svelte'),
+type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>>;
+
+export const screens: Screens = {
+  today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
+  points: withWords(['talk'], () => import('./talking-points/screens/Points.svelte')),
+  palette: withWords(['talk'], () => import('./talking-points/screens/Palette.svelte')),
+  point: withWords(['talk'], () => import('./talking-points/screens/Point.svelte')),
+  variant: withWords(['talk'], () => import('./talking-points/screens/Variant.svelte')),
+  cards: withWords(['talk'], () => import('./talking-points/screens/Cards.svelte')),
+  leaflet: withWords(['talk'], () => import('./talking-points/screens/Leaflet.svelte')),
+  exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),
+  people: withWords(['people'], () => import('./views/people/People.svelte')),
+  settings: withWords([], () => import('./views/settings/Settings.svelte')),
+};
+
+/** What stands in their place in the example, which nobody can be given. */
+export const exampleScreens: Screens = {
+  exchange: withWords(['exchange'], () => import('./views/example/NotPassedOn.svelte')),
 };

@@ -1,7 +1,7 @@
 /** The talking points of an open space: made once for it, and the same on all its screens. */
 import type { Device } from '../app/device.svelte.ts';
 import { createBrowserEnvironment } from '../app/environment.ts';
-import type { Presence } from '../app/presence-types.ts';
+import { alone, type Presence } from '../app/presence-types.ts';
 import type { Space } from '../app/space.svelte.ts';
 import { Talk } from '../app/talk/talk.svelte.ts';
 
@@ -18,6 +18,3 @@ export const talkOf = (device: Device, space: Space): Talk => {
 };
 
 const hasPresence = (live: object): live is { readonly presence: Presence } => 'presence' in live;
-
-/** Without connections there is nobody to see. */
-const alone: Presence = { set: () => undefined, others: () => [], subscribe: () => () => undefined };

@@ -356,7 +356,44 @@ export const describeStorage = (name: string, createWorld: () => Promise<Storage
       expect(await storage.rows('l', 0, 1)).toEqual(gone);
       expect(await storage.rowsAt('l', [1])).toEqual(gone);
       expect(await storage.commit({ deletes: ['k'] })).toEqual(gone);
+      expect(await storage.commitAfter('l', 0, { deletes: ['k'] })).toEqual(gone);
       expect(told).toBe(0);
+    });
+
+    test('commits after a row only where none is beyond it, and else does nothing', async () => {
+      const storage = await open();
+      const append = (last: number, log = 'l') =>
+        storage.commitAfter(log, last, {
+          puts: [{ key: 'last', value: bytes(last) }],
+          appends: [{ log: 'l', value: bytes(1) }],
+        });
+      const [first = 0] = value(await append(0)) ?? [];
+      expect(value(await append(0))).toBeNull();
+      expect(value(await append(first - 1))).toBeNull();
+      expect(value(await storage.get('last'))).toEqual(bytes(0));
+      // another log's rows say nothing of this one
+      const [second = 0] = value(await append(0, 'm')) ?? [];
+      expect(value(await append(first))).toBeNull();
+      const [third = 0] = value(await append(second)) ?? [];
+      value(await storage.commit({ drops: [{ log: 'l', seqs: [third] }] }));
+      expect(value(await append(second))).toHaveLength(1);
+      expect(value(await storage.rows('l', 0, 9))).toHaveLength(3);
+    });
+
+    test('lets only one of several that go on from the same row come first', async () => {
+      const one = await open();
+      const two = world.sharing ? await open() : one;
+      const add = async (storage: Storage, number: number): Promise<void> => {
+        for (;;) {
+          const last = value(await storage.rows('l', 0, 100)).at(-1);
+          const next = bytes((last?.value[0] ?? 0) + 1, number);
+          if (value(await storage.commitAfter('l', last?.seq ?? 0, { appends: [{ log: 'l', value: next }] }))) return;
+        }
+      };
+      await Promise.all(Array.from({ length: 40 }, (_, number) => add(number % 2 ? one : two, number)));
+      const rows = value(await one.rows('l', 0, 100)).map((row) => [...row.value]);
+      expect(rows.map(([place]) => place)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+      expect(new Set(rows.map(([, number]) => number)).size).toBe(40);
     });
 
     test('lets two be open at once without mixing their steps, or refuses the second', async () => {

@@ -2,12 +2,13 @@
  * People in stories: each has a browser profile of their own, and everything that their browser asks of a network is
  * written down. A story has a hub of its own, which it may stop.
  */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, firefox, type Page, test as base } from '@playwright/test';
 import { startHub } from '../../src/hub/server.ts';
 import { CHROMIUM_FLAGS, findFirefox, requireChromium } from '../browser.ts';
+import { savesAsDownloads, savesInto } from './saved-file.ts';
 
 export interface PersonOptions {
   readonly browser?: 'chromium' | 'firefox';
@@ -55,17 +56,17 @@ export interface World {
 
 const root = process.env['WEFT_E2E_ROOT'] ?? join(import.meta.dirname, '../../dist/app');
 
+/** A stopped hub, or no network: what some stories are about. Firefox gives some of it as errors of the page. */
+const isOfNoNetwork = (text: string): boolean =>
+  /net::|NetworkError|WebSocket|Failed to load resource|can’t establish/.test(text);
+
 const watch = (page: Page, seen: Seen): void => {
   page.on('websocket', (socket) => seen.sockets.add(new URL(socket.url()).host));
-  page.on('pageerror', (error) => seen.errors.push(error.message));
+  page.on('pageerror', ({ message }) => {
+    if (!isOfNoNetwork(message)) seen.errors.push(message);
+  });
   page.on('console', (message) => {
-    // a stopped hub or no network is what some stories are about
-    if (
-      message.type() === 'error' &&
-      !/net::|NetworkError|WebSocket|Failed to load resource|can’t establish/.test(message.text())
-    ) {
-      seen.errors.push(message.text());
-    }
+    if (message.type() === 'error' && !isOfNoNetwork(message.text())) seen.errors.push(message.text());
   });
 };
 
@@ -81,9 +82,12 @@ const launch = async (baseURL: string, profile: string, options: PersonOptions):
   if (options.browser === 'firefox') {
     const executablePath = findFirefox();
     if (executablePath === undefined) throw new Error('no Firefox here');
-    return firefox.launchPersistentContext(profile, {
+    const saved = join(profile, 'saved');
+    mkdirSync(saved, { recursive: true });
+    const context = await firefox.launchPersistentContext(profile, {
       ...shared,
       channel: 'moz-firefox',
+      downloadsPath: saved,
       executablePath,
       firefoxUserPrefs: {
         'media.peerconnection.ice.loopback': true,
@@ -92,6 +96,8 @@ const launch = async (baseURL: string, profile: string, options: PersonOptions):
         'media.navigator.permission.disabled': true,
       },
     });
+    savesInto(context, saved);
+    return context;
   }
   const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`];
   return chromium.launchPersistentContext(profile, {
@@ -127,6 +133,7 @@ export const test = base.extend<{ world: World }>({
       context.on('request', (request) => {
         if (/^https?:/.test(request.url())) seen.hosts.add(new URL(request.url()).host);
       });
+      await savesAsDownloads(context);
       await context.exposeFunction('weftTestSawIce', (servers: string) => void seen.iceServers.add(servers));
       await context.addInitScript(() => {
         const Original = globalThis.RTCPeerConnection;

@@ -3,7 +3,7 @@ import { createSubscriber } from 'svelte/reactivity';
 import type { GroupId, MemberId } from '../../log/types.ts';
 import type { LinkKind } from '../../sync/transport.ts';
 import type { LivePeer, LiveState } from '../live-types.ts';
-import { Clock } from './clock.svelte.ts';
+import { Clock } from '../clock.svelte.ts';
 import { Making } from './making.svelte.ts';
 import { Opening } from './opening.svelte.ts';
 import { keepPast, type NewPast, type Past, readPast } from './past.ts';

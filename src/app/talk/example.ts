@@ -1,8 +1,18 @@
 /** "Start from an example": sample points in the language of the screen. */
 import type { ExampleStrings } from '../../documents/talking-points/index.ts';
+import { language } from '../../i18n/language.svelte.ts';
 import { t } from '../../i18n/t.ts';
+import type { NewPalette } from './talk.svelte.ts';
 
-export const exampleOf = (): ExampleStrings => ({
+export const examplePalette = (): NewPalette => ({
+  title: t('talk.example.title'),
+  ask: t('talk.example.ask'),
+  audience: t('talk.example.audience'),
+  sourceLanguage: language.tag,
+  example: examplePoints(),
+});
+
+const examplePoints = (): ExampleStrings => ({
   points: [
     {
       value: 'dignity',

@@ -34,6 +34,7 @@ import type { ReplicaError } from '../../sync/replica-types.ts';
 import { approvalOf } from './approvals.ts';
 import type { ApprovalState } from './approvals.ts';
 import type { Company } from './company.svelte.ts';
+import { neighbourAfter } from './neighbour.ts';
 import { OpenDocument } from './open-document.svelte.ts';
 
 export type PaletteLook = { readonly type: 'opening' } | { readonly type: 'failed' } | PaletteState;
@@ -57,6 +58,11 @@ export class Palette {
     this.company = company;
     this.id = id;
     this.#content = new OpenDocument(company.world.replica, id, readPalette);
+  }
+
+  /** settles when it is open, or cannot be */
+  get opened(): Promise<unknown> {
+    return this.#content.opened;
   }
 
   get look(): PaletteLook {
@@ -174,11 +180,9 @@ export class Palette {
 
   /** One place up or down among the points that are shown. */
   movePoint(point: PointId, by: -1 | 1): boolean {
-    const points = this.view?.points ?? [];
-    const at = points.findIndex(({ id }) => id === point);
-    const to = at + by;
-    if (at === -1 || to < 0 || to >= points.length || this.doc === null) return false;
-    return movePoint(this.doc, LOCAL, point, points[by === -1 ? to : to + 1]?.id ?? null).ok;
+    const before = neighbourAfter(this.view?.points ?? [], point, by);
+    if (before === undefined || this.doc === null) return false;
+    return movePoint(this.doc, LOCAL, point, before).ok;
   }
 
   async createVariant(wish: NewVariant): Promise<Result<DocumentId, NewVariantError>> {

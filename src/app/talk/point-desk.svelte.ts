@@ -2,6 +2,7 @@
 import type * as Y from 'yjs';
 import {
   addProof,
+  moveProof,
   removeProof,
   restoreProof,
   setPointField,
@@ -16,6 +17,7 @@ import type {
   ProofText,
 } from '../../documents/talking-points/index.ts';
 import { LOCAL } from '../../sync/replica-types.ts';
+import { neighbourAfter } from './neighbour.ts';
 import { PaletteDesk } from './palette-desk.svelte.ts';
 import type { Palette } from './palette.svelte.ts';
 import type { TextBinding } from './text.svelte.ts';
@@ -46,6 +48,14 @@ export class PointDesk extends PaletteDesk {
 
   setProof(proof: ProofId, field: ProofField): void {
     this.apart(() => setProofField(this.doc, LOCAL, this.point, proof, field));
+  }
+
+  /** One place up or down among the proofs that are shown. */
+  moveProof(proof: ProofId, by: -1 | 1): boolean {
+    const before = neighbourAfter(this.palette.point(this.point)?.proofs ?? [], proof, by);
+    if (before === undefined) return false;
+    this.apart(() => moveProof(this.doc, LOCAL, this.point, proof, before));
+    return true;
   }
 
   removeProof(proof: ProofId): void {

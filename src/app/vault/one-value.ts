@@ -20,6 +20,7 @@ export const createOneValue = (value: Uint8Array | null): OneValue => {
       held = puts?.[0]?.value ?? held;
       return ok([]);
     },
+    commitAfter: async () => ok(null),
     onGone: () => undefined,
     close: async () => undefined,
   };

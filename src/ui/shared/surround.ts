@@ -19,8 +19,8 @@ export type MenuItem = {
 
 export interface Status {
   readonly save: 'saved' | 'saving' | 'failed';
-  /** changes that nobody else is known to have; undefined while there is nobody else */
-  readonly unshared?: number | undefined;
+  /** changes that nobody else is known to have, and since when in words ('': not known); undefined while alone */
+  readonly unshared?: { readonly changes: number; readonly since: string } | undefined;
   /** people connected now */
   readonly here: number;
 }

@@ -41,8 +41,6 @@ export class Scene {
       world.person('Bruno', { reducedMotion: 'reduce', locale: tongue === 'ar' ? 'ar' : 'en-GB' }),
       buildWeft(),
     ]);
-    // a file goes where downloads go, with no window of the system
-    await organizer.context.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
     return new Scene(tongue, organizer, newcomer, stick, world.hub.url);
   }
 

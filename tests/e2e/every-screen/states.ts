@@ -423,6 +423,32 @@ const openWith = async (page: Page, change: () => void): Promise<Page> => {
 
 /** What stands instead of every address, or at one that leads nowhere. */
 export const otherStates: Readonly<Record<string, readonly State[]>> = {
+  example: [
+    {
+      when: 'fresh',
+      newcomer: true,
+      at: () => '#/first',
+      prepare: (page, scene) => scene.press(page, 'first.doors.look'),
+      shows: text('today.waiting.title'),
+    },
+    {
+      when: 'fresh',
+      as: 'cloth',
+      newcomer: true,
+      at: () => '#/points',
+      prepare: (page, { say }) => page.getByRole('link', { name: say('talk.example.title') }).click(),
+      shows: (page) => page.locator('tbody'),
+    },
+    { when: 'fresh', as: 'exchange', newcomer: true, at: () => '#/exchange', shows: text('exchange.example.title') },
+    { when: 'fresh', as: 'people', newcomer: true, at: () => '#/people', shows: text('talk.example.otherGroup') },
+    {
+      when: 'fresh',
+      as: 'gone',
+      newcomer: true,
+      prepare: (page, scene) => scene.press(page, 'common.example.throwAway'),
+      shows: text('common.example.gone'),
+    },
+  ],
   lost: [{ when: 'joined', at: () => '#/no/such/place/anywhere', shows: text('common.lost.title') }],
   lock: [
     {

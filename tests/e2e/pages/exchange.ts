@@ -1,5 +1,6 @@
 /** The exchange: who has what, bundles made and opened. */
-import { type Download, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { savedBy } from '../saved-file.ts';
 
 export interface BundleWishes {
   /** the group or the person that it is for; everybody where neither is given */
@@ -51,9 +52,11 @@ export class Exchange {
       await this.dialog.getByLabel('Passphrase of this file').fill(wishes.passphrase);
     }
     await this.dialog.getByRole('button', { name: 'Make it' }).click();
-    const saved = this.page.waitForEvent('download');
-    await this.dialog.getByRole('button', { name: 'Save file' }).click();
-    const path = await this.#pathOf(await saved);
+    const { name, path } = await savedBy(this.page, () =>
+      this.dialog.getByRole('button', { name: 'Save file' }).click(),
+    );
+    // a name that says nothing
+    expect(name).toMatch(/^[a-z2-9]{8}\.bin$/);
     await this.dialog.getByRole('button', { name: 'Done' }).click();
     await expect(this.dialog).toBeHidden();
     return path;
@@ -89,11 +92,5 @@ export class Exchange {
 
   async #choose(name: string): Promise<void> {
     await this.dialog.getByRole('radio', { name }).check({ force: true });
-  }
-
-  async #pathOf(download: Download): Promise<string> {
-    // a name that says nothing
-    expect(download.suggestedFilename()).toMatch(/^[a-z2-9]{8}\.bin$/);
-    return download.path();
   }
 }

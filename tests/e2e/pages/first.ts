@@ -1,5 +1,6 @@
 /** The first minute, as a person goes through it: language, three doors, who one is, a passphrase or none. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { savedBy } from '../saved-file.ts';
 
 export interface Person {
   readonly name: string;
@@ -66,9 +67,8 @@ export class FirstMinute {
 
   /** The request as the file that is saved on the stick. */
   async saveRequest(): Promise<string> {
-    const download = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: 'Save file' }).click();
-    return (await download).path();
+    const { path } = await savedBy(this.page, () => this.page.getByRole('button', { name: 'Save file' }).click());
+    return path;
   }
 
   async openAnswerFile(path: string): Promise<void> {

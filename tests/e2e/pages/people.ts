@@ -1,5 +1,6 @@
 /** The page of groups and members, and an organizer's ways of letting people in. */
 import type { Locator, Page } from '@playwright/test';
+import { savedBy } from '../saved-file.ts';
 
 export class People {
   constructor(readonly page: Page) {}
@@ -36,9 +37,7 @@ export class People {
   async admit(requestFile: string): Promise<string> {
     await this.openRequest(requestFile);
     await this.page.getByRole('button', { name: 'Admit' }).click();
-    const download = this.page.waitForEvent('download');
-    await this.page.getByRole('button', { name: 'Save file' }).click();
-    const path = await (await download).path();
+    const { path } = await savedBy(this.page, () => this.page.getByRole('button', { name: 'Save file' }).click());
     await this.page.getByRole('button', { name: 'Done' }).click();
     return path;
   }

@@ -1,102 +1,26 @@
 /** Somebody never has a network: in by files, and everything by stick. Then every file that is no good bundle. */
 import { readFile, writeFile } from 'node:fs/promises';
-import { type Browser, type BrowserContext, expect, type Page, test, type TestInfo } from '@playwright/test';
+import type { Browser, TestInfo } from '@playwright/test';
 import { Exchange } from '../pages/exchange.ts';
 import { FirstMinute } from '../pages/first.ts';
 import { People } from '../pages/people.ts';
-import { Today } from '../pages/today.ts';
-import { messageOf, startPalette, writeMessage } from '../pages/writing.ts';
+import { startPalette } from '../pages/writing.ts';
+import { savesAsDownloads } from '../saved-file.ts';
 import { bundlesOf, MESSAGE, startOrganizer } from '../spoilt-bundles.ts';
+import { arrive, cutOff, type Device, goByStickAlone, HIWOT, joinByFiles, startSpace } from '../stick.ts';
+import { expect, test } from '../world.ts';
 
-const ALICE = { name: 'Alice', group: 'Dockers’ Circle' };
-const HIWOT = { name: 'Hiwot', group: 'Asmara' };
-
-test('somebody who never has a network gets everything by stick, writes, and sends it back', async ({ browser }) => {
-  const alice = await arrive(browser);
-  const hiwot = await arrive(browser);
-  await cutOff(alice, hiwot);
-  await found(alice, 'Harbour to Hills', ALICE);
-  await startPalette(alice.page, 'Port strike', ['Every crew comes home.', 'Nobody works hungry.']);
-  await joinByFiles(alice, hiwot);
-
-  // she is told of as never heard of, and gets a bundle of everything
-  const fromAlice = new Exchange(alice.page);
-  await fromAlice.open();
-  await expect(fromAlice.unshared).toHaveText(/^Not yet shared: \d+ changes/);
-  await expect(fromAlice.group('Asmara')).toContainText('never heard of yet');
-  const toHiwot = await fromAlice.make({ member: 'Hiwot' });
-  await expect(fromAlice.past.first()).toContainText('For Hiwot');
-
-  const forHiwot = new Exchange(hiwot.page);
-  await forHiwot.open();
-  await forHiwot.look(toHiwot);
-  await expect(forHiwot.dialog).toContainText('Alice, Dockers’ Circle');
-  await expect(forHiwot.dialog).toContainText(today());
-  await expect(forHiwot.dialog).toContainText(/Merging it would bring you \d+ changes by 1 person in 1 document/);
-  await expect(forHiwot.brought('By document')).toHaveText([/^A new palette ?\d+ changes$/]);
-  await forHiwot.merge();
-  await expect(forHiwot.dialog).toContainText(/Alice’s bundle brought you \d+ changes by 1 person in 1 document/);
-  await expect(forHiwot.brought('By person')).toHaveText([/^Alice ?\d+ changes$/]);
-  await expect(forHiwot.brought('By document')).toHaveText([/^Port strike ?\d+ changes$/]);
-  await forHiwot.close();
-  await expect(forHiwot.past.first()).toContainText('From Alice');
-  await expect(forHiwot.group('Dockers’ Circle')).toContainText('lacks');
-
-  // what is new is on Today, until she has looked at it
-  const hers = new Today(hiwot.page);
-  await hers.open();
-  await hers.changed('Port strike').click();
-  await expect(hiwot.page.getByText('Nobody works hungry.').first()).toBeVisible();
-  await hers.open();
-  await expect(hers.changed('Port strike')).toHaveCount(0);
-
-  // both write in the same point apart; she sends hers back
-  await writeMessage(alice.page, 'Every crew', { atStart: 'Together: ' });
-  await writeMessage(hiwot.page, 'Every crew', { atEnd: ' Always.' });
-  await forHiwot.open();
-  const back = await forHiwot.make();
-  await fromAlice.open();
-  await fromAlice.look(back);
-  await expect(fromAlice.brought('By person')).toHaveText([/^Hiwot ?\d+ changes?$/]);
-  await fromAlice.merge();
-  // her own record, and what she wrote
-  await expect(fromAlice.brought('By document')).toHaveText([
-    /^Port strike ?\d+ changes?$/,
-    /^People, groups and approvals ?1 change$/,
-  ]);
-  await fromAlice.close();
-
-  // now it is known that she has what Alice had: only the rest goes to her
-  await expect(fromAlice.group('Asmara')).not.toContainText('never heard of yet');
-  const rest = await fromAlice.make({ group: 'Asmara' });
-  await forHiwot.open();
-  await forHiwot.look(rest);
-  await forHiwot.merge();
-  await expect(forHiwot.brought('By person')).toHaveText([/^Alice ?\d+ changes?$/]);
-  await forHiwot.close();
-  const both = 'Together: Every crew comes home. Always.';
-  for (const { page } of [alice, hiwot]) expect(await messageOf(page, 'Every crew')).toBe(both);
-
-  // and when hers comes back, nothing is left to share
-  await forHiwot.open();
-  const last = await forHiwot.make();
-  await fromAlice.open();
-  await fromAlice.look(last);
-  await expect(fromAlice.dialog).toContainText(
-    'Everything in this bundle is here already. It is now known what Hiwot has.',
-  );
-  await fromAlice.close();
-  await expect(fromAlice.unshared).toHaveText('Everything that you wrote is with somebody else too.');
-  await expect(fromAlice.group('Asmara')).toContainText('has everything that is here');
-  await alice.context.close();
-  await hiwot.context.close();
+test('(c) somebody who never has a network gets everything by stick, writes, and sends it back; the hub is gone', async ({
+  world,
+}) => {
+  await goByStickAlone(world, {}, {});
 });
 
 test('a bundle with a passphrase of its own asks for it, and a wrong one changes nothing', async ({ browser }) => {
-  const alice = await arrive(browser);
-  const hiwot = await arrive(browser);
+  const alice = await newDevice(browser);
+  const hiwot = await newDevice(browser);
   await cutOff(alice, hiwot);
-  await found(alice, 'Harbour to Hills', ALICE);
+  await startSpace(alice);
   await startPalette(alice.page, 'Port strike', ['Every crew comes home.']);
   await joinByFiles(alice, hiwot);
   const exchange = new Exchange(alice.page);
@@ -120,7 +44,7 @@ test('a bundle with a passphrase of its own asks for it, and a wrong one changes
 
 test('every file that is no good bundle has a sentence of its own, and nothing is lost', async ({ browser }, info) => {
   const organizer = await startOrganizer(1, 'Harbour to Hills');
-  const hiwot = await arrive(browser);
+  const hiwot = await newDevice(browser);
   await cutOff(hiwot);
   const first = new FirstMinute(hiwot.page);
   await first.ask(organizer.invite, HIWOT);
@@ -175,12 +99,12 @@ test('every file that is no good bundle has a sentence of its own, and nothing i
 });
 
 test('a request to join that is dropped here says where it belongs', async ({ browser }) => {
-  const alice = await arrive(browser);
-  await found(alice, 'Harbour to Hills', ALICE);
+  const alice = await newDevice(browser);
+  await startSpace(alice);
   const people = new People(alice.page);
   await people.open();
   const invite = await people.invite();
-  const hiwot = await arrive(browser);
+  const hiwot = await newDevice(browser);
   const first = new FirstMinute(hiwot.page);
   await first.ask(invite, HIWOT);
   const request = await first.saveRequest();
@@ -194,47 +118,15 @@ test('a request to join that is dropped here says where it belongs', async ({ br
   await hiwot.context.close();
 });
 
-// People of these stories ------------------------------------------------------------------------------------------
+// Devices of these stories -----------------------------------------------------------------------------------------
 
-interface Device {
-  readonly page: Page;
-  readonly context: BrowserContext;
-}
-
-/** A device on which the app is, its language chosen, and nothing else. */
-const arrive = async (browser: Browser): Promise<Device> => {
+const newDevice = async (browser: Browser): Promise<Device> => {
   const context = await browser.newContext({ acceptDownloads: true });
-  // the test cannot answer the system's own dialog
-  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
-  const page = await context.newPage();
-  const first = new FirstMinute(page);
-  await first.open();
-  await first.chooseLanguage();
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  return { page, context };
+  await savesAsDownloads(context);
+  const device = { context, page: await context.newPage() };
+  await arrive(device);
+  return device;
 };
-
-const cutOff = async (...devices: readonly Device[]): Promise<void> => {
-  for (const { context } of devices) await context.setOffline(true);
-};
-
-const found = async ({ page }: Device, space: string, person: typeof ALICE): Promise<void> => {
-  await new FirstMinute(page).startSpace(space, person);
-};
-
-/** A request out, an answer in. */
-const joinByFiles = async (organizer: Device, newcomer: Device): Promise<void> => {
-  const people = new People(organizer.page);
-  await people.open();
-  const invite = await people.invite();
-  const first = new FirstMinute(newcomer.page);
-  await first.ask(invite, HIWOT);
-  const answer = await people.admit(await first.saveRequest());
-  await first.openAnswerFile(answer);
-  await expect(newcomer.page.getByRole('navigation', { name: 'Places' })).toBeVisible();
-};
-
-const today = (): string => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.now());
 
 const asFile = async (info: TestInfo, bytes: Uint8Array): Promise<string> => {
   const path = info.outputPath(`${++files}.bin`);

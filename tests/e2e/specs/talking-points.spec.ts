@@ -132,3 +132,29 @@ test('an example is there at a tap, and a point taken out comes back', async ({ 
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(talk.points).toHaveCount(3);
 });
+
+test('proofs are put in order: the focus stays on the button, the new place is said, and it can be taken back', async ({
+  world,
+}) => {
+  const { talk } = await begin(world);
+  const { page } = talk;
+  await page.getByRole('button', { name: 'Start from an example' }).click();
+  await talk.points.first().click();
+  await page.getByText('What proves it').click();
+  await page.getByRole('button', { name: 'Add a proof' }).click();
+  const claims = page.getByRole('textbox', { name: 'What is true' });
+  await claims.last().fill('Bread costs twice as much.');
+  const before = await claims.first().inputValue();
+
+  const up = page.getByRole('button', { name: 'Move up: Bread costs twice as much.' });
+  await up.press('Enter');
+  await expect(claims.first()).toHaveValue('Bread costs twice as much.');
+  await expect(up).toBeFocused();
+  await expect(up).toHaveAttribute('aria-disabled', 'true');
+  await expect(
+    page.getByRole('status').filter({ hasText: '“Bread costs twice as much.” is now 1 of 2.' }),
+  ).toBeAttached();
+
+  await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+  await expect(claims.first()).toHaveValue(before);
+});

@@ -1,6 +1,7 @@
 /** The same stories between Chromium and Firefox. */
 import { findFirefox } from '../../browser.ts';
 import { beginPoint, expectEven, expectLetters, expectNoForeignHost, found, joinByLink, openPoint } from '../room.ts';
+import { goByStickAlone } from '../stick.ts';
 import { expect, test } from '../world.ts';
 
 test.skip(findFirefox() === undefined, 'left out: no Firefox here');
@@ -24,4 +25,16 @@ test('(a) somebody with Firefox joins an organizer with Chromium, and both write
   await expect(bob.page.locator('.caret b', { hasText: 'Alice' })).toHaveCount(1);
   await expect(alice.page.locator('.caret b', { hasText: 'Bob' })).toHaveCount(1);
   expectNoForeignHost(world, [alice, bob]);
+});
+
+test('(c) somebody with Firefox who never has a network gets everything by stick from Chromium, and sends it back', async ({
+  world,
+}) => {
+  await goByStickAlone(world, {}, { browser: 'firefox' });
+});
+
+test('(c) somebody with Chromium who never has a network gets everything by stick from Firefox, and sends it back', async ({
+  world,
+}) => {
+  await goByStickAlone(world, { browser: 'firefox' }, {});
 });

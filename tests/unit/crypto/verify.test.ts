@@ -98,6 +98,33 @@ describe('isCanonicalPoint', () => {
 });
 
 describe('isGoodKey', { timeout: 60_000 }, () => {
+  it('says what noble says, of points of every order and of what is no point', () => {
+    const { Point } = ed25519;
+    const random = createSeededRandom(5);
+    const torsion = Point.fromHex('c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a');
+    const isGoodForNoble = (key: Uint8Array): boolean => {
+      try {
+        const point = Point.fromBytes(key, false);
+        return !point.is0() && point.isTorsionFree();
+      } catch {
+        return false;
+      }
+    };
+    const verdicts = { true: 0, false: 0 };
+    for (let i = 0; i < 160; i++) {
+      const scalar = BigInt(`0x${toHex(random(31))}`) + 1n;
+      const point = i % 2 === 0 ? Point.BASE.multiplyUnsafe(scalar) : undefined;
+      const small = torsion.multiplyUnsafe(BigInt(i >> 1) % 8n);
+      for (const key of point ? [point.toBytes(), point.add(small).toBytes(), small.toBytes()] : [random(32)]) {
+        const verdict = isGoodKey(key);
+        expect(verdict, toHex(key)).toBe(isGoodForNoble(key));
+        verdicts[`${verdict}`]++;
+      }
+    }
+    expect(verdicts.true).toBeGreaterThan(80);
+    expect(verdicts.false).toBeGreaterThan(80);
+  });
+
   it('takes keys made from a seed', () => {
     for (let i = 0; i < 8; i++) expect(isGoodKey(createSigningKeys(new Uint8Array(32).fill(i)).publicKey)).toBe(true);
   });

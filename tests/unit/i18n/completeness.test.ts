@@ -15,9 +15,8 @@ test('there is something to compare', () => {
 describe.each(languages.map(({ tag }) => tag))('%s', (tag) => {
   const messages = flatMessages(tag);
 
-  test('has every area in its index', async () => {
-    const index = (await import(`../../../locales/${tag}/index.ts`)) as { default: object };
-    expect(Object.keys(index.default).sort()).toEqual(areas(tag));
+  test('has the areas of English', () => {
+    expect(areas(tag)).toEqual(areas('en'));
   });
 
   test('has the same keys as English', () => {

@@ -3,7 +3,8 @@
  * entries with partial knowledge of each other, honest and crafted, with forks of every kind.
  */
 import * as Y from 'yjs';
-import { captureUpdate, gatherEdits } from '../../../src/log/capture.ts';
+import { captureUpdate } from '../../../src/log/capture.ts';
+import { gatherEdits } from '../../../src/log/gather.ts';
 import type { RecordBody } from '../../../src/log/records.ts';
 import type { Segment } from '../../../src/log/segment.ts';
 import type { Signed } from '../../../src/log/signed.ts';

@@ -7,14 +7,7 @@ import { language } from '../../../i18n/language.svelte.ts';
 import { t } from '../../../i18n/t.ts';
 import type { DocumentId, MemberId, Membership } from '../../../log/types.ts';
 import { hrefOf } from '../../routes.ts';
-
-/** "since 14:05", "since Tuesday", "since 3 November". Milliseconds. */
-export const sinceWhen = (at: number, now: number): string => {
-  if (isSameDay(at, now))
-    return t('exchange.since.time', { when: formatDate(at, { hour: '2-digit', minute: '2-digit' }) });
-  if (now - at < 6 * DAY_MS) return t('exchange.since.weekday', { when: formatDate(at, { weekday: 'long' }) });
-  return t('exchange.since.date', { when: formatDate(at, { day: 'numeric', month: 'long' }) });
-};
+import { sinceWhen } from '../../shared/since.ts';
 
 /** "Not yet shared: 12 changes since Tuesday." `since` in minutes; 0: not known. */
 export const unsharedSentence = ({ changes, since }: { changes: number; since: number }, now: number): string => {
@@ -107,5 +100,3 @@ export const dotted = (parts: readonly string[]): string => parts.filter((part) 
 export const daySentence = (day: number): string => formatDate(day * DAY_MS, { dateStyle: 'long', timeZone: 'UTC' });
 
 const DAY_MS = 86_400_000;
-
-const isSameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();

@@ -16,7 +16,7 @@ export const startSentence = (error: { readonly type: StartError['type'] }): str
     case 'Malformed':
       return t('first.storage.damaged');
     case 'NotAllowed':
-      return t('people.trouble.notAllowed');
+      return t('common.trouble.notAllowed');
     case 'SessionEnded':
     case 'UnknownDocument':
       return t('common.trouble.text');

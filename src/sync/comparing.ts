@@ -1,0 +1,142 @@
+/**
+ * Who has what: sums for each device, numbers where they differ, and asking for what the other has and nobody was asked
+ * for yet. What a peer has is believed only by its own digest: an entry sent is not an entry kept.
+ */
+import { Reader, Writer } from '../lib/bytes.ts';
+import { deviceOf } from '../log/chain.ts';
+import type { DeviceId } from '../log/types.ts';
+import { beyond, countBeyond, emptyVector, mergeVectors, readVector, type Vector, writeVector } from '../log/vector.ts';
+import { devicesOf, differing, type Digests, digestsOf, readDigests, restrict, writeDigests } from './digests.ts';
+import type { FullReplica } from './full-replica.ts';
+import type { Side, Sides } from './side.ts';
+import { MESSAGE } from './wire.ts';
+
+export interface Comparing {
+  /** Their sums: says numbers where they differ; where they agree, theirs are ours. */
+  takeDigests(side: Side, digests: Digests): void;
+  /** Their numbers. Throws BytesError. */
+  takeHave(side: Side, body: Uint8Array): void;
+  /** What was taken in may have made this replica even with what others said before. */
+  compareAll(): void;
+  /** Asks for what the other has and nobody was asked for yet. */
+  ask(side: Side): void;
+  /** All that was asked of it has come. */
+  answered(side: Side): void;
+  sayDigests(): void;
+}
+
+export const createComparing = (replica: FullReplica, sides: Sides, changed: () => void): Comparing => {
+  const note = (side: Side): void => {
+    if (side.device !== null) replica.heard(side.device, side.theirs, true);
+  };
+
+  /** Where the sums agree, theirs are ours; gives the devices for which they do not. */
+  const compare = (side: Side, mine: Vector, sums: Digests): Set<DeviceId> => {
+    if (!side.digests) return new Set();
+    const devices = differing(sums, side.digests);
+    const same = new Set([...side.digests.keys()].filter((device) => !devices.has(device)));
+    side.theirs = mergeVectors(side.theirs, restrict(mine, same));
+    return devices;
+  };
+
+  /** Equally much of a device and yet not the same: it signed twice for one number, and all of it is compared. */
+  const suspectForks = (side: Side, numbers: Vector, sums: Digests): void => {
+    const mine = replica.vector();
+    const own = digestsOf(mine, replica.tips());
+    const other = differing(own, sums);
+    for (const device of sums.keys()) {
+      const of = new Set([device]);
+      const isEqual = countBeyond(restrict(numbers, of), mine) + countBeyond(restrict(mine, of), numbers) === 0;
+      const difference = `${own.get(device) ?? ''} ${sums.get(device) ?? ''}`;
+      // once for each difference: it is all compared, and if that did not help it will not help again
+      if (!isEqual || !other.has(device) || side.suspected.get(device) === difference) continue;
+      side.suspected.set(device, difference);
+      for (const session of [...side.refetched]) if (deviceOf(session) === device) side.refetched.delete(session);
+      replica.suspect(device);
+    }
+  };
+
+  /** What need not be asked for: what is here, and what this link gave in vain (but for a fork it is asked once more). */
+  const settledWith = (side: Side): Vector => {
+    const again = [...replica.suspects].filter((session) => !side.refetched.has(session));
+    for (const session of again) if (side.theirs.sessions.has(session)) side.refetched.add(session);
+    const { pointless } = side;
+    const sessions = new Map(pointless.sessions);
+    for (const session of again) sessions.delete(session);
+    return mergeVectors(replica.vector(), { ...pointless, sessions });
+  };
+
+  const ask = (side: Side): void => {
+    if (side.device === null || side.wanted) return;
+    let have = settledWith(side);
+    for (const other of sides.all()) if (other.wanted) have = mergeVectors(have, other.wanted);
+    const more = beyond(side.theirs, have);
+    if (countBeyond(more, emptyVector()) === 0) return;
+    side.wanted = more;
+    const to = new Writer();
+    // "after these numbers": for what is wanted, what is here
+    const here = replica.vector();
+    const base = (map: ReadonlyMap<string, number>, of: ReadonlyMap<string, number>): Map<never, number> =>
+      new Map([...map.keys()].map((key) => [key as never, of.get(key) ?? 0]));
+    writeVector(to, more);
+    writeVector(to, {
+      records: base(more.records, here.records),
+      statements: base(more.statements, here.statements),
+      sessions: base(more.sessions, here.sessions),
+    });
+    sides.send(side, MESSAGE.want, to.finish());
+    changed();
+  };
+
+  const compareAll = (): void => {
+    const mine = replica.vector();
+    const sums = digestsOf(mine, replica.tips());
+    for (const side of sides.all()) if (compare(side, mine, sums).size === 0) note(side);
+    changed();
+  };
+
+  return {
+    takeDigests: (side, digests) => {
+      const mine = replica.vector();
+      const sums = digestsOf(mine, replica.tips());
+      side.digests = digests;
+      const devices = compare(side, mine, sums);
+      if (devices.size > 0) {
+        const to = new Writer();
+        writeVector(to, restrict(mine, devices));
+        // of the same moment, so that equal numbers with other sums mean a fork
+        writeDigests(to, new Map([...sums].filter(([device]) => devices.has(device))));
+        sides.send(side, MESSAGE.have, to.finish());
+      } else note(side);
+      changed();
+    },
+    takeHave: (side, body) => {
+      const from = new Reader(body);
+      const numbers = readVector(from);
+      const sums = readDigests(from);
+      from.done();
+      suspectForks(side, numbers, sums);
+      // a restored disk may say less than before: for the devices it speaks of, what it says now holds
+      const devices = devicesOf(numbers);
+      const others = new Set([...devicesOf(side.theirs)].filter((device) => !devices.has(device)));
+      side.theirs = mergeVectors(restrict(side.theirs, others), numbers);
+      note(side);
+      ask(side);
+      changed();
+    },
+    compareAll,
+    ask,
+    answered: (side) => {
+      if (side.wanted) side.pointless = mergeVectors(side.pointless, beyond(side.wanted, replica.vector()));
+      side.wanted = null;
+      compareAll();
+      for (const other of sides.all()) ask(other);
+    },
+    sayDigests: () => {
+      const to = new Writer();
+      writeDigests(to, digestsOf(replica.vector(), replica.tips()));
+      const body = to.finish();
+      for (const side of sides.all()) if (side.device !== null) sides.send(side, MESSAGE.digests, body);
+    },
+  };
+};

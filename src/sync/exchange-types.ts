@@ -1,0 +1,30 @@
+/** What the app sees of the exchange. */
+import type { DeviceId } from '../log/types.ts';
+import type { CloseReason, LinkEvents, LinkKind } from './transport.ts';
+
+export interface Peer {
+  readonly link: string;
+  readonly kind: LinkKind;
+  /** null until its hello was checked */
+  readonly device: DeviceId | null;
+  readonly state: 'greeting' | 'receiving' | 'sending' | 'even' | 'uneven';
+  /** changes still to come from it, and to go to it, as far as known */
+  readonly incoming: number;
+  readonly outgoing: number;
+}
+
+export interface ExchangeEvents {
+  peers(): void;
+  /** a presence message, as it came */
+  presence(bytes: Uint8Array, from: string): void;
+  /** somebody broke the rules and was dropped; the device where it is known */
+  dropped(device: DeviceId | null, reason: CloseReason): void;
+}
+
+export interface Exchange extends LinkEvents {
+  peers(): readonly Peer[];
+  sendPresence(bytes: Uint8Array, except: string | null): void;
+  /** Resolves when all that has arrived so far was taken in and answered. */
+  settled(): Promise<void>;
+  stop(): void;
+}

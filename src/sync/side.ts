@@ -1,0 +1,70 @@
+/** The other side of one link: what it said, and what was asked of it. */
+import type { DeviceId, SessionId } from '../log/types.ts';
+import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
+import type { Digests } from './digests.ts';
+import type { Peer } from './exchange-types.ts';
+import { createLiveReader, createLiveWriter, type LiveReader, type LiveWriter } from './live-entries.ts';
+import type { CloseReason, Link } from './transport.ts';
+import type { Wire } from './wire.ts';
+
+export interface Side {
+  readonly link: Link;
+  readonly nonce: Uint8Array;
+  wire: Wire | null;
+  theirNonce: Uint8Array | null;
+  device: DeviceId | null;
+  digests: Digests | null;
+  /** what they are known to have: their numbers where they said them, ours where the digests agreed */
+  theirs: Vector;
+  readonly writer: LiveWriter;
+  readonly reader: LiveReader;
+  /** numbers asked for and not yet all here */
+  wanted: Vector | null;
+  /** what it gave when asked and this replica would not take: not asked for again until membership changes */
+  pointless: Vector;
+  /** devices and sessions that were compared whole on this link because of a fork */
+  readonly suspected: Map<DeviceId, string>;
+  readonly refetched: Set<SessionId>;
+  isSending: boolean;
+  /** messages of one link are taken strictly one after the other */
+  turn: Promise<void>;
+}
+
+/** All sides, and what can be done to one. */
+export interface Sides {
+  all(): Iterable<Side>;
+  has(side: Side): boolean;
+  send(side: Side, type: number, body: Uint8Array): void;
+  /** It broke the rules. */
+  drop(side: Side, reason: CloseReason): void;
+}
+
+export const createSide = (link: Link, nonce: Uint8Array): Side => ({
+  link,
+  nonce,
+  wire: null,
+  theirNonce: null,
+  device: null,
+  digests: null,
+  theirs: emptyVector(),
+  writer: createLiveWriter(),
+  reader: createLiveReader(),
+  wanted: null,
+  pointless: emptyVector(),
+  suspected: new Map(),
+  refetched: new Set(),
+  isSending: false,
+  turn: Promise.resolve(),
+});
+
+export const peerOf = (side: Side, mine: Vector): Peer => {
+  const incoming = countBeyond(side.theirs, mine);
+  const outgoing = countBeyond(mine, side.theirs);
+  const state = (): Peer['state'] => {
+    if (side.device === null) return 'greeting';
+    if (side.wanted) return 'receiving';
+    if (side.isSending) return 'sending';
+    return incoming === 0 && outgoing === 0 ? 'even' : 'uneven';
+  };
+  return { link: side.link.id, kind: side.link.kind, device: side.device, state: state(), incoming, outgoing };
+};
