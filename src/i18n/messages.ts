@@ -4,6 +4,7 @@ import type first from '../../locales/en/first.json';
 import type people from '../../locales/en/people.json';
 import type talk from '../../locales/en/talk.json';
 import type today from '../../locales/en/today.json';
+import type writing from '../../locales/en/writing.json';
 import type { Messages } from './pseudo.ts';
 
 /** English decides which messages exist. An area is a file of them, fetched with the screens that speak it. */
@@ -14,6 +15,7 @@ interface English {
   readonly people: typeof people;
   readonly talk: typeof talk;
   readonly today: typeof today;
+  readonly writing: typeof writing;
 }
 
 export type Area = keyof English;

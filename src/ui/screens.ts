@@ -7,10 +7,10 @@ type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly defau
 
 export const screens: Screens = {
   today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
-  points: withWords(['talk'], () => import('./talking-points/screens/Points.svelte')),
-  palette: withWords(['talk'], () => import('./talking-points/screens/Palette.svelte')),
-  point: withWords(['talk'], () => import('./talking-points/screens/Point.svelte')),
-  variant: withWords(['talk'], () => import('./talking-points/screens/Variant.svelte')),
+  points: withWords(['writing', 'talk'], () => import('./talking-points/screens/Points.svelte')),
+  palette: withWords(['writing', 'talk'], () => import('./talking-points/screens/Palette.svelte')),
+  point: withWords(['writing', 'talk'], () => import('./talking-points/screens/Point.svelte')),
+  variant: withWords(['writing', 'talk'], () => import('./talking-points/screens/Variant.svelte')),
   cards: withWords(['talk'], () => import('./talking-points/screens/Cards.svelte')),
   leaflet: withWords(['talk'], () => import('./talking-points/screens/Leaflet.svelte')),
   exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),

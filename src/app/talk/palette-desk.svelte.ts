@@ -10,9 +10,9 @@ import {
 } from '../../documents/talking-points/index.ts';
 import type { PaletteText, TermId, TermRule, TextPath } from '../../documents/talking-points/index.ts';
 import { LOCAL } from '../../sync/replica-types.ts';
-import { History } from './history.svelte.ts';
+import { History } from '../company/history.svelte.ts';
 import type { Palette } from './palette.svelte.ts';
-import { TextBinding } from './text.svelte.ts';
+import { TextBinding } from '../company/text.svelte.ts';
 
 /** Close it with the screen. */
 export class PaletteDesk {

@@ -20,7 +20,7 @@ import { LOCAL } from '../../sync/replica-types.ts';
 import { neighbourAfter } from './neighbour.ts';
 import { PaletteDesk } from './palette-desk.svelte.ts';
 import type { Palette } from './palette.svelte.ts';
-import type { TextBinding } from './text.svelte.ts';
+import type { TextBinding } from '../company/text.svelte.ts';
 
 export class PointDesk extends PaletteDesk {
   readonly point: PointId;

@@ -6,10 +6,10 @@ import type { Result } from '../../lib/result.ts';
 import type { DocumentId } from '../../log/types.ts';
 import { LOCAL } from '../../sync/replica-types.ts';
 import type { ReplicaError } from '../../sync/replica-types.ts';
-import { Company } from './company.svelte.ts';
+import { Company } from '../company/company.svelte.ts';
 import { Palette } from './palette.svelte.ts';
 
-export type { TalkWorld } from './company.svelte.ts';
+export type { TalkWorld } from '../company/company.svelte.ts';
 
 export interface NewPalette {
   readonly title: string;

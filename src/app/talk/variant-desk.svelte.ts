@@ -11,9 +11,9 @@ import { LOCAL } from '../../sync/replica-types.ts';
 import type { ReplicaError } from '../../sync/replica-types.ts';
 import { textHash } from './approvals.ts';
 import type { ApprovalState } from './approvals.ts';
-import { History } from './history.svelte.ts';
+import { History } from '../company/history.svelte.ts';
 import type { Palette } from './palette.svelte.ts';
-import { TextBinding } from './text.svelte.ts';
+import { TextBinding } from '../company/text.svelte.ts';
 
 export class VariantDesk {
   readonly palette: Palette;

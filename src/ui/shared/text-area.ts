@@ -2,7 +2,7 @@
  * Binds a text field to a shared text. What the person does is written at once, also while an input method composes;
  * what others do is shown at once too, but never under a composition, which touching the field would break.
  */
-import type { TextBinding } from '../../app/talk/text.svelte.ts';
+import type { TextBinding } from '../../app/company/text.svelte.ts';
 
 export const bindTextArea = (binding: TextBinding) => (area: HTMLTextAreaElement) => {
   /** what the person sees in the field */

@@ -4,12 +4,12 @@ import { render } from 'vitest-browser-svelte';
 import { cdp, userEvent } from 'vitest/browser';
 import * as Y from 'yjs';
 import type { OtherCursor, Place, Presence } from '../../../../src/app/presence-types.ts';
-import { History } from '../../../../src/app/talk/history.svelte.ts';
-import { TextBinding } from '../../../../src/app/talk/text.svelte.ts';
+import { History } from '../../../../src/app/company/history.svelte.ts';
+import { TextBinding } from '../../../../src/app/company/text.svelte.ts';
 import { relativeCaret } from '../../../../src/documents/text/index.ts';
 import { startLanguages } from '../../../../src/i18n/language.svelte.ts';
 import type { DocumentId, MemberId } from '../../../../src/log/types.ts';
-import TextEditor from '../../../../src/ui/talking-points/TextEditor.svelte';
+import TextEditor from '../../../../src/ui/shared/TextEditor.svelte';
 
 const DOCUMENT = '00'.repeat(16) as DocumentId;
 const OTHERS = 'others';

@@ -1,3 +1,5 @@
+export { parseLanguage } from '../../documents/text/index.ts';
+
 /** Languages to choose from by name; any other can be written by its tag. A choice of ease, not of worth. */
 export const KNOWN_LANGUAGES: readonly string[] = (
   'aa ak am ar az be bg bm bn bs ca ckb cs da de dz ee el en es et eu fa ff fi fil fr gl gn gu ha he hi hr ht hu hy ' +

@@ -1,7 +1,7 @@
 /** Undo and redo of this person's own changes of one document, made since this was created: one for each screen. */
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
-import { createUndo } from '../../documents/talking-points/index.ts';
+import { createUndo } from '../../documents/shape/change.ts';
 import { LOCAL } from '../../sync/replica-types.ts';
 
 export class History {
