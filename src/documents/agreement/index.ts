@@ -16,12 +16,31 @@
  *           setParty(doc, origin, group, isParty), setSourceLanguage, setAuthoritative(doc, origin, tag, binds)
  *         createUndo as for talking points; do not wrap verbs in transact.
  *
+ *         applyTemplate(doc, origin, {template, sourceLanguage, title?, parties?}, strings, {clause, redLine}) instead of create
+ *
+ * FOLLOW  followAgreement(doc) → {read(), stop()}: the same views, with only what changed read anew
+ *
+ * FREEZE  numberClauses(agreement, locals) → clauses in order with their numbers, common and local
+ *         freeze(agreement, locals, translation?) → Result<AgreementText, FreezeError>
+ *         encodeAgreementText(text) → bytes, decodeAgreementText(bytes) → Result: ./frozen-bytes.ts says the form
+ *         agreementMarkdown(text, words)
+ *
  * RULE    Rule, parseRule(json), DEFAULT_RULE, meetsThreshold: ./rule.ts
  */
 export { addClause, moveClause, removeClause, restoreClause } from './clauses.ts';
 export type { NewClause } from './clauses.ts';
 export { createAgreement, setAuthoritative, setDate, setParty, setRuleField, setSourceLanguage } from './create.ts';
 export type { NewAgreement } from './create.ts';
+export { followAgreement } from './follow.ts';
+export type { FollowedAgreement } from './follow.ts';
+export { decodeAgreementText, encodeAgreementText, MOST_TEXT_BYTES, TEXT_FORMAT } from './frozen-bytes.ts';
+export type { TextError } from './frozen-bytes.ts';
+export { freeze, oneLine } from './frozen-text.ts';
+export type { AgreementText, FreezeError, FrozenClause, FrozenField, FrozenRedLine } from './frozen-text.ts';
+export { agreementMarkdown, FIELDS_AFTER_CLAUSES, FIELDS_BEFORE_CLAUSES } from './markdown.ts';
+export type { AgreementWords } from './markdown.ts';
+export { numberClauses } from './numbers.ts';
+export type { LocalClause, StandingClause } from './numbers.ts';
 export { readAgreement } from './read.ts';
 export type { AgreementState, AgreementView, ClauseView, Dates, RedLineView } from './read.ts';
 export { addRedLine, moveRedLine, removeRedLine, restoreRedLine, setRedLineField } from './red-lines.ts';
@@ -32,6 +51,8 @@ export { DEFAULT_RULE, meetsThreshold, METHODS, parseRule, SHARES, STANDINGS } f
 export type { Emergency, Method, Rule, Share, Standing, Threshold } from './rule.ts';
 export { AGREEMENT_TEXTS, DATES, LIFTERS, RED_LINE_TEXTS, TEMPLATES } from './schema.ts';
 export type { AgreementTextName, DateName, Lifter, RedLineText, TemplateName } from './schema.ts';
+export { applyTemplate, BLANK_TEMPLATE, parseTemplateStrings, TEMPLATE_RULES, templateBody } from './templates.ts';
+export type { FreshIds, FromTemplate, TemplateBlock, TemplateStrings } from './templates.ts';
 export { agreementTextOf, clauseBodyOf, encodeAgreementPlace, parseAgreementPlace } from './texts.ts';
 export type { AgreementPath, AgreementPlace } from './texts.ts';
 export { createUndo } from '../shape/change.ts';

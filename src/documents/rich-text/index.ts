@@ -4,7 +4,7 @@
  * SCHEMA    ELEMENTS, MARKS, HEADING_LEVELS as data; parseHref(unknown), hrefOf(typed): which links there may be
  * READ      readRich(fragment) → RichText, total; isKnown(fragment): may it be edited here?; asFragment(unknown)
  *           isKnownRich(rich); parseRich(json) → RichText | null
- * FORMS     canonicalRich(rich): the one that is hashed; plainRich, wordsOf, markdownRich(rich, deeper?), escapeMarkdown
+ * FORMS     canonicalRich(rich): the one that is hashed; plainRich, plainRichWithLinks, wordsOf, markdownRich(rich, deeper?), escapeMarkdown
  * WRITE     insertRich(fragment, index, rich), newFragment(rich), paragraphsOf(pasted plain text) → RichText
  */
 export { insertRich, newFragment } from './build.ts';
@@ -12,7 +12,7 @@ export { canonicalRich } from './canonical.ts';
 export { escapeMarkdown, markdownRich } from './markdown.ts';
 export { paragraphsOf } from './paragraphs.ts';
 export { parseRich } from './parse.ts';
-export { plainRich, wordsOf } from './plain.ts';
+export { plainRich, plainRichWithLinks, wordsOf } from './plain.ts';
 export { asFragment, isKnown, readRich } from './read.ts';
 export { ELEMENTS, HEADING_LEVELS, hrefOf, MARKS, parseElementName, parseHref } from './schema.ts';
 export type { ElementName, ElementRule, HeadingLevel, MarkName } from './schema.ts';

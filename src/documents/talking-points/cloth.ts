@@ -5,7 +5,7 @@
 import { direction, parseLanguage } from '../text/language.ts';
 import type { Direction } from '../text/language.ts';
 import type { VariantView } from '../variant/read.ts';
-import { isStale } from '../variant/staleness.ts';
+import { isStale } from '../source/staleness.ts';
 import type { PaletteView, PointView } from './read.ts';
 
 /** A variant document of this palette, read. */
