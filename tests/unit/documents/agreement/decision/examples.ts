@@ -555,6 +555,8 @@ const SPEAKING: readonly Example[] = [
       is(refusalIn(it, story, position), 'stands-on-what-counts');
       const early = story.answer(idOf(77), 2, 'agree');
       same(it.decide(story.words, FACTS).waiting.get(early)?.missing, [idOf(77)]);
+      const settled = story.say(bob, { kind: 'settled', what: idOf(78), how: 'resolved' });
+      same(it.decide(story.words, FACTS).waiting.get(settled)?.missing, [idOf(78)]);
       is(refusalIn(it, story, story.answer(early, 2, 'agree')), undefined);
       is(refusalIn(it, story, story.answer(position, 2, 'agree')), 'stands-on-what-counts');
       const comment = story.say(alice, {
@@ -717,6 +719,51 @@ const EMERGENCIES: readonly Example[] = [
 ];
 
 const AMENDMENTS: readonly Example[] = [
+  [
+    'a minor change is never called an emergency',
+    (it) => {
+      const rule = { emergency: EMERGENCY };
+      const { story, base } = adopted(rule);
+      const minor = story.propose(alice, 3, { amends: base, change: 'minor', rule: ruleOf(rule), emergency: true });
+      is(refusalIn(it, story, minor), 'minor-changes-only-words');
+    },
+  ],
+  [
+    'who decides stays the same after a minor change that was taken back, and who does not decide asks for nothing',
+    (it) => {
+      const story = createStory();
+      const rule = ruleOf({ standing: 'adopters' });
+      const base = story.propose(alice, 3, { rule });
+      story.close(alice, base, [story.answer(base, 1, 'agree'), story.answer(base, 2, 'agree')]);
+      const minor = story.propose(alice, 3, { amends: base, change: 'minor', rule });
+      story.close(alice, minor, []);
+      story.answer(minor, 2, 'objection');
+      const amendment = story.propose(alice, 3, { amends: minor });
+      story.close(alice, amendment, [story.answer(amendment, 1, 'agree')]);
+      story.answer(amendment, 3, 'objection');
+      const outcome = outcomeIn(it, story, amendment);
+      is(outcomeIn(it, story, minor).type, 'taken-back');
+      same([outcome.deciding, outcome.uncounted.map(({ effect }) => effect)], [[1, 2].map(groupOf), ['shown']]);
+    },
+  ],
+  [
+    'a minor change that was taken back is not in force, and an open round is not once a later one follows',
+    (it) => {
+      const { story, base } = adopted();
+      const minor = story.propose(alice, 3, { amends: base, change: 'minor' });
+      story.close(alice, minor, []);
+      const life = () => it.lifeOf(it.decide(story.words, FACTS), '2026-03-01');
+      is(life().current?.proposal.id, minor);
+      story.answer(minor, 2, 'objection');
+      is(life().current?.proposal.id, base);
+      const first = story.propose(alice, 3, { amends: base });
+      const second = story.propose(alice, 3, { amends: base, previous: first, round: 2 });
+      same(
+        life().open.map(({ proposal }) => proposal.id),
+        [second],
+      );
+    },
+  ],
   [
     'an amendment is decided by the rule in force, not by its own',
     (it) => {
