@@ -6,6 +6,7 @@ import type { Brand } from '../../lib/brand.ts';
 import { utf8 } from '../../lib/bytes.ts';
 import { err, ok } from '../../lib/result.ts';
 import type { Result } from '../../lib/result.ts';
+import type { ClauseId, RedLineId } from '../shape/ids.ts';
 import {
   bytes,
   count,
@@ -25,13 +26,13 @@ import {
 } from './fields.ts';
 import type { Field, Fields, Plain, TooLong } from './fields.ts';
 import type { Rule } from './rule.ts';
+import { LIFTERS } from './schema.ts';
+import type { Lifter } from './schema.ts';
 
 export type WordId = Brand<string, 'SignedId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 export type MemberId = Brand<string, 'MemberId'>;
 export type GroupId = Brand<string, 'GroupId'>;
-export type ClauseId = Brand<string, 'ClauseId'>;
-export type RedLineId = Brand<string, 'RedLineId'>;
 
 /** A word as it was said: by whom, as its author saw the space. */
 export interface Said<W extends Word = Word> {
@@ -88,9 +89,10 @@ export interface Proposal {
   readonly dates: { readonly effective: string | null; readonly review: string | null; readonly expiry: string | null };
   readonly redLines: readonly {
     readonly id: RedLineId;
+    /** null: all parties hold it */
     readonly holder: GroupId | null;
-    /** each of them may lift it; where none is named, its holder */
-    readonly lifters: readonly GroupId[];
+    /** its holder alone, every party together, or the agreement's own rule: an amendment without it */
+    readonly lift: Lifter;
   }[];
 }
 
@@ -230,10 +232,10 @@ export const MOST = {
   mandate: 1_000,
   name: 400,
 } as const;
-export const MOST_PARTIES = 200;
+const MOST_PARTIES = 200;
 const MOST_COUNTED = 300;
 const MOST_LANGUAGES = 12;
-const MOST_RED_LINES = 50;
+const MOST_RED_LINES = 100;
 const MOST_REPLACED = 20;
 export const MOST_PIECES = 400;
 export const MOST_PIECE = 13_600;
@@ -285,7 +287,7 @@ const FIELDS: { readonly [K in WordKind]: Field<WordOf<K>> } = {
     emergency: flag,
     dates: record({ effective: optional(day), review: optional(day), expiry: optional(day) }),
     redLines: list(
-      record({ id: partId<RedLineId>(), holder: optional(groupId), lifters: list(groupId, 0, 20, same) }),
+      record({ id: partId<RedLineId>(), holder: optional(groupId), lift: oneOf(LIFTERS) }),
       0,
       MOST_RED_LINES,
       (each) => each.id,

@@ -6,9 +6,10 @@
  * several adopted apart, the later round goes on; then the one that more groups adopted; then the lower id. A minor
  * change that an objection took back is passed over, unless a later version was adopted on top of it.
  */
+import type { RedLineId } from '../../shape/ids.ts';
 import type { Endorsement, GroupId, Leaving, Lifted, MemberId, Said, Word, WordId } from '../words.ts';
 import type { Decisions, Outcome } from './outcome.ts';
-import { isA } from './speaking-rules.ts';
+import { isA, liftersOf } from './speaking-rules.ts';
 
 export type Stage =
   | { readonly type: 'draft' }
@@ -35,8 +36,15 @@ export interface Life {
   readonly parties: readonly GroupId[];
   readonly left: readonly Left[];
   readonly endorsements: readonly Said<Endorsement>[];
-  readonly lifted: readonly Said<Lifted>[];
+  readonly lifted: readonly LiftedLine[];
   readonly reviewDue: boolean;
+}
+
+/** Of the version in force: what was said to lift a red line, and whether all that must have said it. */
+export interface LiftedLine {
+  readonly redLine: RedLineId;
+  readonly words: readonly Said<Lifted>[];
+  readonly isLifted: boolean;
 }
 
 export interface Left {
@@ -57,7 +65,6 @@ export const lifeOf = ({ words, outcomes }: Decisions, today: string): Life => {
   const open = [...outcomes.values()].filter(
     ({ type, next }) => (type === 'open' || type === 'incomplete') && next.length === 0,
   );
-  const lifted = all.filter((said) => isA(said, 'lifted')).filter(({ word }) => inChain.has(word.proposal));
   const review = current?.proposal.word.dates.review ?? null;
   return {
     stage: stageOf(versions, open, outcomes.size, parties.length, today),
@@ -68,7 +75,7 @@ export const lifeOf = ({ words, outcomes }: Decisions, today: string): Life => {
     parties,
     left,
     endorsements: endorsementsIn(all),
-    lifted,
+    lifted: liftedIn(current, all, gone),
     reviewDue: review !== null && review <= today,
   };
 };
@@ -117,6 +124,23 @@ const byStrength = (a: Outcome, b: Outcome): number =>
 
 const adopters = (outcome: Outcome): number =>
   outcome.type === 'adopted' || outcome.type === 'taken-back' ? outcome.adopters.length : 0;
+
+/** Words about earlier versions do not count: a later one that has the line again has it anew. Who left is not asked. */
+const liftedIn = (
+  current: Outcome | null,
+  words: readonly Said[],
+  gone: ReadonlySet<GroupId>,
+): readonly LiftedLine[] => {
+  if (current === null) return [];
+  const { id, word: proposal } = current.proposal;
+  const all = words.filter((said) => isA(said, 'lifted')).filter(({ word }) => word.proposal === id);
+  return proposal.redLines.flatMap((line) => {
+    const said = all.filter(({ word }) => word.redLine === line.id);
+    const needed = liftersOf(proposal, line).filter((group) => !gone.has(group));
+    const isLifted = needed.every((group) => said.some((each) => each.group === group));
+    return said.length === 0 ? [] : [{ redLine: line.id, words: said, isLifted }];
+  });
+};
 
 /** A group that left is back once it agrees to a later version. */
 const leftFrom = (versions: readonly Outcome[], words: readonly Said[], today: string): readonly Left[] => {

@@ -36,6 +36,10 @@ export const isA = <K extends WordKind>(said: Said, kind: K): said is Said<WordO
 
 const leaver = (said: Said | null): GroupId | null => (said?.word.kind === 'leaving' ? said.word.group : null);
 
+/** All of these must lift a red line, each by a word; where they are none, only an amendment does away with it. */
+export const liftersOf = ({ parties }: Proposal, { holder, lift }: Proposal['redLines'][number]): readonly GroupId[] =>
+  lift === 'rule' ? [] : lift === 'holder' && holder !== null ? [holder] : parties;
+
 type Holds<K extends WordKind> = (said: Said<WordOf<K>>, context: Context) => boolean;
 
 const rule = <K extends WordKind, const Name extends string>(name: Name, of: readonly K[], holds: Holds<K>) => ({
@@ -126,9 +130,9 @@ export const SPEAKING_RULES = [
     (proposalOf(find(word.proposal))?.parties ?? []).includes(word.group),
   ),
   rule('lifted-by-who-may', ['lifted'], ({ word, group }, { find }) => {
-    const line = proposalOf(find(word.proposal))?.redLines.find(({ id }) => id === word.redLine);
-    if (line === undefined) return false;
-    return line.lifters.length > 0 ? line.lifters.includes(group) : line.holder === group;
+    const proposal = proposalOf(find(word.proposal));
+    const line = proposal?.redLines.find(({ id }) => id === word.redLine);
+    return proposal !== null && line !== undefined && liftersOf(proposal, line).includes(group);
   }),
 ] as const;
 
@@ -142,7 +146,7 @@ const frameOf = ({ parties, rule, dates, redLines, texts }: Proposal): string =>
     [rule.method, threshold.parts, threshold.of, rule.share, rule.mostStandAsides, rule.quorum, rule.standing],
     [rule.emergency.allowed, rule.emergency.groups, rule.emergency.hours, rule.emergency.reviewDays],
     [dates.effective, dates.review, dates.expiry],
-    redLines.map(({ id, holder, lifters }) => [id, holder, lifters]),
+    redLines.map(({ id, holder, lift }) => [id, holder, lift]),
     texts.map(({ language }) => language).sort(),
   ]);
 };

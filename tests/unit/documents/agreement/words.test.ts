@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULE } from '../../../../src/documents/agreement/rule.ts';
 import { createWordValue, MOST, parseWord } from '../../../../src/documents/agreement/words.ts';
-import type {
-  ClauseId,
-  GroupId,
-  RedLineId,
-  Word,
-  WordId,
-  WordKind,
-} from '../../../../src/documents/agreement/words.ts';
+import type { ClauseId, RedLineId } from '../../../../src/documents/shape/ids.ts';
+import type { GroupId, Word, WordId, WordKind } from '../../../../src/documents/agreement/words.ts';
 import { Reader, Writer } from '../../../../src/lib/bytes.ts';
 import { encodeWord } from '../../../../src/log/statements.ts';
 import type { DocumentId } from '../../../../src/log/types.ts';
@@ -42,7 +36,7 @@ const EXAMPLES: { readonly [K in WordKind]: Word & { readonly kind: K } } = {
     deadline: 29_000_000,
     emergency: false,
     dates: { effective: '2026-03-12', review: null, expiry: null },
-    redLines: [{ id: redLine, holder: group(1), lifters: [group(1), group(2)] }],
+    redLines: [{ id: redLine, holder: group(1), lift: 'holder' }],
   },
   position: {
     kind: 'position',
@@ -143,27 +137,23 @@ describe('a word about an agreement', () => {
   });
 
   it('says by how many bytes the whole is too long, to the byte that the log counts', () => {
-    const lifters = Array.from({ length: 20 }, (_, n) => group(n));
-    const redLines = (count: number) =>
-      Array.from({ length: count }, (_, n) => ({ id: `line-${n}` as RedLineId, holder: null, lifters }));
-    const proposal = (count: number) => ({ ...EXAMPLES.proposal, redLines: redLines(count) });
-    const count = Array.from({ length: 50 }, (_, n) => n).findIndex((n) => !createWordValue(proposal(n)).ok);
-    const refused = createWordValue(proposal(count));
-    if (refused.ok) throw new Error('it fits');
-    const free = refused.error[0]?.over ?? 0;
-    // a group is 18 bytes
-    const holders = Math.floor(free / 18);
-    expect(free).toBeGreaterThan(0);
-    const shorter = (less: number) => ({
-      ...proposal(count),
-      redLines: redLines(count).map((line, n) => (n === 0 ? { ...line, lifters: lifters.slice(less) } : line)),
-    });
-    const takes = (less: number): boolean => {
-      const made = createWordValue(shorter(less));
-      return made.ok && encodeWord(DOCUMENT, 'proposal', made.value).length <= 14_000;
-    };
-    expect(takes(holders)).toBe(free === holders * 18);
-    expect(takes(holders + 1)).toBe(true);
+    const parties = Array.from({ length: 200 }, (_, n) => group(n));
+    const left = Array.from({ length: 50 }, (_, n) => id(n));
+    const redLines = Array.from({ length: 100 }, (_, n) => ({
+      id: `red-line-${100 + n}`.padEnd(40, 'x') as RedLineId,
+      holder: group(1),
+      lift: 'every-party' as const,
+    }));
+    const proposal = (count: number) => ({ ...EXAMPLES.proposal, left, redLines, parties: parties.slice(0, count) });
+    const overs = Array.from({ length: 200 }, (_, n) => createWordValue(proposal(n + 1))).map((made) =>
+      made.ok ? 0 : (made.error[0]?.over ?? 0),
+    );
+    const first = overs.findIndex((over) => over > 0);
+    expect(first).toBeGreaterThan(0);
+    // a group is 18 bytes, and the last that fits leaves as much room as the next lacks
+    const fits = encodeWord(DOCUMENT, 'proposal', value(createWordValue(proposal(first)))).length;
+    expect(14_000 - fits).toBe(18 - (overs[first] ?? 0));
+    expect(overs[first + 1]).toBe((overs[first] ?? 0) + 18);
   });
 
   it('whose every text is as long as it may be still fits, but for a proposal and a closing', () => {

@@ -608,7 +608,7 @@ const SPEAKING: readonly Example[] = [
         { rule: ruleOf({ emergency: EMERGENCY }) },
         { rule: ruleOf({ share: 'parties' }) },
         { texts: [{ language: 'en', hash: HASH }] },
-        { redLines: [{ id: 'x' as never, holder: null, lifters: [] }] },
+        { redLines: [{ id: 'x' as never, holder: null, lift: 'rule' as const }] },
       ])
         is(rule(change), 'minor-changes-only-words');
     },
@@ -618,9 +618,10 @@ const SPEAKING: readonly Example[] = [
     (it) => {
       const story = createStory();
       const redLines = [
-        { id: 'one' as never, holder: groupOf(1), lifters: [] },
-        { id: 'two' as never, holder: groupOf(1), lifters: [groupOf(2)] },
-      ];
+        { id: 'one' as never, holder: groupOf(1), lift: 'holder' },
+        { id: 'two' as never, holder: groupOf(1), lift: 'every-party' },
+        { id: 'rule' as never, holder: groupOf(1), lift: 'rule' },
+      ] as const;
       const proposal = story.propose(alice, 3, { redLines });
       const rule = (author: typeof bob, word: Word) => refusalIn(it, story, story.say(author, word));
       const endorsement = { kind: 'endorsement', proposal, text: '', withdrawn: false } as const;
@@ -632,10 +633,11 @@ const SPEAKING: readonly Example[] = [
       is(rule(stranger, { ...leaving, group: groupOf(6) }), 'only-a-party-leaves');
       is(rule(bob, { ...leaving, group: groupOf(2) }), undefined);
       const lift = (redLine: string) => ({ kind: 'lifted', proposal, redLine: redLine as never, reason: '' }) as const;
-      is(rule(alice, lift('one')), undefined);
       is(rule(bob, lift('one')), 'lifted-by-who-may');
+      is(rule(alice, lift('one')), undefined);
       is(rule(bob, lift('two')), undefined);
-      is(rule(alice, lift('two')), 'lifted-by-who-may');
+      is(rule(stranger, lift('two')), 'lifted-by-who-may');
+      is(rule(alice, lift('rule')), 'lifted-by-who-may');
       is(rule(alice, lift('three')), 'lifted-by-who-may');
     },
   ],
@@ -893,6 +895,34 @@ const AMENDMENTS: readonly Example[] = [
 ];
 
 const LIVES: readonly Example[] = [
+  [
+    'a red line is lifted by its holder, or once every party that is left has said so, for the version in force',
+    (it) => {
+      const story = createStory();
+      const redLines = [
+        { id: 'one' as never, holder: groupOf(1), lift: 'holder' },
+        { id: 'all' as never, holder: null, lift: 'holder' },
+      ] as const;
+      const base = story.propose(alice, 3, { redLines });
+      story.close(alice, base, [story.answer(base, 1, 'agree')]);
+      const lift = (author: typeof bob, redLine: string) =>
+        story.say(author, { kind: 'lifted', proposal: base, redLine: redLine as never, reason: '' });
+      const lifted = () =>
+        it
+          .lifeOf(it.decide(story.words, FACTS), '2026-03-01')
+          .lifted.map(({ redLine, isLifted }) => `${redLine} ${isLifted}`);
+      same(lifted(), []);
+      lift(alice, 'one');
+      lift(alice, 'all');
+      same(lifted(), ['one true', 'all false']);
+      lift(bob, 'all');
+      story.say(chidi, { kind: 'leaving', proposal: base, group: groupOf(3), reason: '', effective: null });
+      same(lifted(), ['one true', 'all true']);
+      const later = story.propose(alice, 3, { redLines, amends: base });
+      story.close(alice, later, [story.answer(later, 1, 'agree')]);
+      same(lifted(), []);
+    },
+  ],
   [
     'the life of an agreement goes from draft over rounds to ratified, amended and expired',
     (it) => {

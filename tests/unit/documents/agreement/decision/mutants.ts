@@ -33,7 +33,7 @@ export const MUTANTS: readonly Mutant[] = [
   ['speaking-rules', '[...parties].sort(),', ''],
   ['speaking-rules', 'rule.quorum, rule.standing', 'rule.standing'],
   ['speaking-rules', '[dates.effective, dates.review, dates.expiry],', ''],
-  ['speaking-rules', 'redLines.map(({ id, holder, lifters }) => [id, holder, lifters]),', ''],
+  ['speaking-rules', 'redLines.map(({ id, holder, lift }) => [id, holder, lift]),', ''],
   ['speaking-rules', 'texts.map(({ language }) => language).sort(),', ''],
   [
     'speaking-rules',
@@ -67,13 +67,11 @@ export const MUTANTS: readonly Mutant[] = [
     "'leaves-by-its-own-word', ['leaving'], ({ group }) => group !== undefined",
   ],
   ['speaking-rules', '.parties ?? []).includes(word.group),', '.parties ?? []).length > 0,'],
-  ['speaking-rules', 'if (line === undefined) return false;', 'if (line === undefined) return true;'],
-  [
-    'speaking-rules',
-    'line.lifters.length > 0 ? line.lifters.includes(group) : line.holder === group',
-    'line.holder === group',
-  ],
-  ['speaking-rules', ': line.holder === group;', ': true;'],
+  ['speaking-rules', '&& liftersOf(proposal, line).includes(group)', ''],
+  ['speaking-rules', "lift === 'rule' ? []", "lift === 'rule' ? parties"],
+  ['speaking-rules', "lift === 'holder' && holder !== null ? [holder] : parties", 'parties'],
+  ['life', 'needed.every((group)', 'needed.some((group)'],
+  ['life', '.filter(({ word }) => word.proposal === id)', ''],
   // who decides
   ['speaking-rules', '(amended ?? proposal).rule', 'proposal.rule'],
   ['speaking-rules', '?.parties.filter((group) => !gone.has(group))', '?.parties'],

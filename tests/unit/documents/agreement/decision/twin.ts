@@ -100,7 +100,8 @@ export const createTwin = (words: readonly Said[], groups: ReadonlySet<GroupId>)
     if (word.kind === 'endorsement') return word.group === null || word.group === group;
     if (word.kind === 'leaving') return word.group === group && about.word.parties.includes(group);
     const line = about.word.redLines.find(({ id }) => id === word.redLine);
-    return line !== undefined && (line.lifters.length > 0 ? line.lifters : [line.holder]).includes(group);
+    if (line === undefined || line.lift === 'rule') return false;
+    return line.lift === 'holder' && line.holder !== null ? line.holder === group : about.word.parties.includes(group);
   };
 
   const against = (said: By<'position'>): boolean => ['block', 'objection'].includes(said.word.position);
