@@ -1,4 +1,4 @@
-/** WEFT_SEED and WEFT_COUNT choose other histories and more of them; a failure names its seed. */
+/** WEFT_SEED chooses other histories; a failure names its seed. */
 import { describe, expect, it } from 'vitest';
 import * as decision from '../../../../../src/documents/agreement/decision/index.ts';
 import type { Said } from '../../../../../src/documents/agreement/words.ts';
