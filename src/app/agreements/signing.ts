@@ -69,7 +69,10 @@ export const propose = async (agreement: Agreement, wish: ProposalWish): Promise
   });
 };
 
-export type Answer = Pick<Position, 'hash' | 'language' | 'group' | 'position' | 'mandate' | 'reason' | 'conditions' | 'recorded'>;
+export type Answer = Pick<
+  Position,
+  'hash' | 'language' | 'group' | 'position' | 'mandate' | 'reason' | 'conditions' | 'recorded'
+>;
 
 /** A group's position; what the group said before on this proposal, as far as it is here, is replaced. */
 export const answer = (
@@ -82,7 +85,7 @@ export const answer = (
       ? [said]
       : [],
   );
-  const gone = new Set(before.flatMap(({ word }) => word.kind === 'position' ? word.replaces : []));
+  const gone = new Set(before.flatMap(({ word }) => (word.kind === 'position' ? word.replaces : [])));
   const standing = before.filter(({ id }) => !gone.has(id)).map(({ id }) => id);
   return sign(agreement, { kind: 'position', proposal, ...position, replaces: standing.sort().slice(0, 20) });
 };
