@@ -4,6 +4,7 @@
  */
 import type { Verifier } from '../crypto/index.ts';
 import { decide, type Outcome } from '../documents/agreement/decision/index.ts';
+import { decodeAgreementText, type AgreementText } from '../documents/agreement/index.ts';
 import { parseWord, type GroupId, type Said, type Word, type WordId } from '../documents/agreement/words.ts';
 import { BytesError, fromHex, toHex, utf8 } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
@@ -38,6 +39,8 @@ export type ProofError =
   | { readonly type: 'MissingSignature'; readonly missing: readonly WordId[] }
   | { readonly type: 'MissingText'; readonly language: string }
   | { readonly type: 'AlteredText'; readonly language: string }
+  /** what was signed is no text of an agreement, or not the one that the proposal says it is */
+  | { readonly type: 'BadText'; readonly language: string }
   /** what was signed does not make it adopted */
   | { readonly type: 'NotAdopted' }
   /** it holds something that it does not need */
@@ -48,8 +51,8 @@ export interface Proven {
   readonly spaceName: string;
   readonly document: DocumentId;
   readonly outcome: Extract<Outcome, { readonly type: 'adopted' }>;
-  /** canonical text by language */
-  readonly texts: ReadonlyMap<string, string>;
+  /** by language; every one of them was signed for */
+  readonly texts: ReadonlyMap<string, AgreementText>;
   readonly evidence: Evidence;
   /** all that was signed about it, by id */
   readonly words: ReadonlyMap<WordId, Said>;
@@ -170,12 +173,43 @@ const decidedOn = (file: ProofFile, words: readonly Said[], evidence: Evidence):
   }
 };
 
-const textsOf = (file: ProofFile, outcome: Outcome): Result<ReadonlyMap<string, string>, ProofError> => {
+const textsOf = (file: ProofFile, outcome: Outcome): Result<Proven['texts'], ProofError> => {
+  const read = new Map<string, AgreementText>();
   const texts = new Map(file.texts.map(({ language, text }) => [language, text]));
   for (const { language, hash } of outcome.proposal.word.texts) {
     const text = texts.get(language);
     if (text === undefined) return err({ type: 'MissingText', language });
-    if (toHex(hashFrozen(utf8(text))) !== hash) return err({ type: 'AlteredText', language });
+    const bytes = utf8(text);
+    if (toHex(hashFrozen(bytes)) !== hash) return err({ type: 'AlteredText', language });
+    const decoded = decodeAgreementText(bytes);
+    if (!decoded.ok || !isOf(decoded.value, language, outcome)) return err({ type: 'BadText', language });
+    read.set(language, decoded.value);
   }
-  return texts.size > outcome.proposal.word.texts.length ? err({ type: 'Unneeded' }) : ok(texts);
+  return texts.size > read.size ? err({ type: 'Unneeded' }) : ok(read);
+};
+
+/** Does the text say of itself what the proposal says of it? Who reads the one has not read the other. */
+const isOf = (text: AgreementText, language: string, { proposal }: Outcome): boolean => {
+  const { parties, rule, dates, redLines } = proposal.word;
+  const same = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+  return (
+    text.language === language &&
+    same(text.parties, [...parties].sort()) &&
+    same(text.rule, rule) &&
+    same(text.dates, dates) &&
+    same(
+      text.redLines.map(({ id, holder, lift }) => ({ id, holder, lift })),
+      redLines,
+    )
+  );
+};
+
+const sorted = (value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
 };

@@ -7,6 +7,7 @@ import {
   type Word,
   type WordId,
 } from '../../../src/documents/agreement/words.ts';
+import { encodeAgreementText } from '../../../src/documents/agreement/index.ts';
 import { DEFAULT_RULE } from '../../../src/documents/agreement/rule.ts';
 import { toHex, utf8 } from '../../../src/lib/bytes.ts';
 import { createRecordSet } from '../../../src/log/membership.ts';
@@ -30,6 +31,31 @@ export const wordsOf = (person: Person, document: DocumentId): readonly Said[] =
     const word = statement.type === 'word' ? parseWord(statement.kind, statement.value) : null;
     return word === null || statement.type !== 'word' ? [] : [{ ...statement, word }];
   });
+
+/** The canonical text of a small agreement. */
+export const textOf = (title: string, parties: readonly GroupId[]): string =>
+  new TextDecoder().decode(
+    encodeAgreementText({
+      template: 'charter',
+      language: 'en',
+      languages: ['en'],
+      title,
+      fields: [{ name: 'purpose', text: 'We look after each other.' }],
+      clauses: [
+        {
+          id: '0123456789abcdefghjkmn',
+          number: '1',
+          group: null,
+          heading: 'Who we are',
+          body: [{ type: 'paragraph', content: [{ type: 'text', text: 'Three groups.', marks: [] }] }],
+        },
+      ],
+      redLines: [],
+      parties: [...parties].sort(),
+      rule: DEFAULT_RULE,
+      dates: { effective: null, review: null, expiry: null },
+    }),
+  );
 
 export const proposalOf = (
   text: string,
@@ -87,7 +113,7 @@ export const adopted = async () => {
     }),
   );
   for (const person of [bob, chidi, olga]) await carry(alice, person);
-  const text = '{"title":"Charter"}';
+  const text = textOf('Charter', [groupOf(alice), groupOf(bob), groupOf(chidi)]);
   const proposal = await say(alice, document, proposalOf(text, [groupOf(alice), groupOf(bob), groupOf(chidi)]));
   await say(alice, document, {
     kind: 'comment',

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createVerifier } from '../../../src/crypto/index.ts';
+import { decodeAgreementText } from '../../../src/documents/agreement/index.ts';
 import { utf8 } from '../../../src/lib/bytes.ts';
+import { DEFAULT_RULE } from '../../../src/documents/agreement/rule.ts';
 import { checkProof } from '../../../src/proofs/check.ts';
 import { decodeProofFile, encodeProofFile, type ProofFile } from '../../../src/proofs/file.ts';
 import { carry, value } from '../../world.ts';
-import { adopted, groupOf, positionOf, proofBy, proposalOf, say } from './adopted.ts';
+import { adopted, groupOf, positionOf, proofBy, proposalOf, say, textOf } from './adopted.ts';
 
 const verifier = createVerifier(crypto.subtle);
 const check = (bytes: Uint8Array) => checkProof(bytes, verifier);
@@ -28,7 +30,7 @@ describe('a proof', () => {
     const { proof, bob, text, proposal } = await world();
     const proven = value(await check(proof));
     expect(proven.spaceName).toBe('Harbour to Hills');
-    expect(proven.texts.get('en')).toBe(text);
+    expect(proven.texts.get('en')).toEqual(value(decodeAgreementText(utf8(text))));
     expect(proven.outcome).toMatchObject({ type: 'adopted', way: 'ordinary' });
     expect(proven.outcome.proposal.id).toBe(proposal);
     expect(proven.outcome.tally.standAside).toEqual([groupOf(bob)]);
@@ -60,7 +62,7 @@ describe('a proof', () => {
   });
 
   it('is refused by name with any signature, text or record taken out', async () => {
-    const { proof, positions, closing, proposal } = await world();
+    const { proof, positions, closing, proposal, text } = await world();
     const { statements, records } = value(decodeProofFile(proof));
     const without = <T>(all: readonly T[], at: number): readonly T[] => all.filter((_, index) => index !== at);
     const errors: string[] = [];
@@ -76,9 +78,7 @@ describe('a proof', () => {
         /^(OtherSpace|NoAuthority|UnknownSigner|NotAnAgreement|NotAllowed)$/,
       );
     expect(await changed(proof, () => ({ texts: [] }))).toBe('MissingText');
-    expect(await changed(proof, () => ({ texts: [{ language: 'en', text: '{"title":"Charter!"}' }] }))).toBe(
-      'AlteredText',
-    );
+    expect(await changed(proof, () => ({ texts: [{ language: 'en', text: `${text} ` }] }))).toBe('AlteredText');
   });
 
   it('is refused with anything in it that it does not need', async () => {
@@ -97,6 +97,20 @@ describe('a proof', () => {
     expect(await changed(proof, () => ({ texts: [...file.texts, { language: 'fr', text: 'Plus' }] }))).toBe('Unneeded');
   });
 
+  it('is refused where the text is not the one that the proposal says it is', async () => {
+    const { alice, document } = await adopted();
+    const other = textOf('Charter', [groupOf(alice)]);
+    const proposal = await say(
+      alice,
+      document,
+      proposalOf(other, [groupOf(alice)], { rule: { ...DEFAULT_RULE, quorum: 1 } }),
+    );
+    const agreed = await say(alice, document, positionOf(proposal, other, groupOf(alice)));
+    const closing = { kind: 'closing', proposal, emergency: false, replaces: null } as const;
+    await say(alice, document, { ...closing, counted: [agreed] });
+    expect(await errorOf(value(proofBy(alice, document, proposal, new Map([['en', other]]))))).toBe('BadText');
+  });
+
   it('is not made of what is open, not adopted, or not all here', async () => {
     const { alice, bob, document, text, proposal } = await adopted();
     expect(proofBy(alice, document, proposal, new Map())).toEqual({ ok: false, error: { type: 'Incomplete' } });
@@ -111,8 +125,8 @@ describe('a proof', () => {
   it('carries what an amendment amends, so that its rule is known', async () => {
     const { alice, bob, document, proposal } = await world();
     await carry(alice, bob);
-    const after = '{"title":"Charter, second"}';
     const parties = [groupOf(alice), groupOf(bob)];
+    const after = textOf('Charter, second', parties);
     const second = await say(alice, document, proposalOf(after, parties, { change: 'major', amends: proposal }));
     const agreed = await say(alice, document, positionOf(second, after, groupOf(alice)));
     await carry(alice, bob);
