@@ -119,6 +119,12 @@ export class Space {
     return this.replica.membership().members.size > 1 ? this.replica.unshared() : undefined;
   }
 
+  /** changes that would be lost with this device, also while there is nobody else */
+  get onlyHere(): number {
+    this.#followChanges();
+    return this.replica.unshared().changes;
+  }
+
   get progress(): readonly Progress[] {
     this.#followChanges();
     return this.replica.progress();
