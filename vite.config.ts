@@ -108,5 +108,6 @@ export default defineConfig({
   build: appBuild(),
   // found at the start, since a library that is found on the way makes the page of a running test load again
   optimizeDeps: { entries: ['index.html', 'tests/**/*.browser.test.ts'] },
-  test: { projects: testProjects },
+  // one for each core: vitest by itself would leave one free
+  test: { projects: testProjects, maxWorkers: '100%' },
 });

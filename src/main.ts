@@ -9,24 +9,30 @@ import type { LiveParts } from './app/live/live.svelte.ts';
 import { pageHubOf } from './app/preferences.svelte.ts';
 import { listenForInstalling } from './app/today/install.svelte.ts';
 import { startLanguages } from './i18n/language.svelte.ts';
+import { t } from './i18n/t.ts';
 import App from './ui/App.svelte';
 import { startRouter } from './ui/router.svelte.ts';
 import { registerServiceWorker } from './ui/shared/serviceWorker.ts';
 import { startTheme } from './ui/shared/theme.svelte.ts';
+import { say } from './ui/shared/undo.svelte.ts';
 import { offerUpdate } from './ui/shared/update.svelte.ts';
 
 const DATABASE = 'weft';
 const SHELF = 'weft-shelf';
+/** for the page that comes next in this tab, to say it once */
+const ERASED = 'weft.erased';
 
 /** Kept in clear and before any space is open, so only what says nothing of the person's spaces: language and look. */
 const preference = (name: string) => ({
   read: (): unknown => localStorage.getItem(`weft.${name}`),
   write: (value: string): void => localStorage.setItem(`weft.${name}`, value),
+  forget: (): void => localStorage.removeItem(`weft.${name}`),
 });
+const [localePreference, themePreference] = [preference('language'), preference('theme')];
 
 listenForInstalling();
-startTheme(preference('theme'));
-await startLanguages(preference('language'), navigator.languages);
+startTheme(themePreference);
+await startLanguages(localePreference, navigator.languages);
 startRouter();
 
 const target = document.querySelector('#app');
@@ -90,12 +96,21 @@ const device = new Device({
       import('./storage/dexie.ts'),
       import('./storage/shelf.ts'),
     ]);
-    await Promise.all([deleteDexieStorage(DATABASE), deleteShelf(SHELF)]);
+    const [deleted] = await Promise.all([deleteDexieStorage(DATABASE), deleteShelf(SHELF)]);
+    for (const kept of [localePreference, themePreference]) kept.forget();
+    return deleted;
+  },
+  beginAnew: (isErased) => {
     sessionStorage.clear();
+    if (isErased) sessionStorage.setItem(ERASED, 'yes');
     location.replace(location.pathname);
   },
 });
 mount(App, { target, props: { device } });
 await device.start();
+if (sessionStorage.getItem(ERASED) !== null) {
+  sessionStorage.removeItem(ERASED);
+  say(t('first.erase.done'));
+}
 
 if (import.meta.env.PROD) await registerServiceWorker({ onUpdate: offerUpdate, beforeReload: () => device.flush() });

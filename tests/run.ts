@@ -1,8 +1,9 @@
 /**
- * `npm test`: everything, in order, cheapest first. A step that fails does not stop the next ones.
+ * `npm test`: everything, in order, cheapest first. A step that fails does not stop the next ones. Checks that look only
+ * at the code run two at a time; each says what it found when it has ended.
  * The last line counts the tests of all suites; a failed step without tests counts as one failure.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { findFirefox, requireChromium } from './browser.ts';
@@ -18,6 +19,13 @@ interface Step {
   readonly run: () => Count;
 }
 
+/** A check that only reads: it counts no tests, and may run beside another. */
+interface Check {
+  readonly heading: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
 /** Longer than any step may take: one that hangs fails, and the next ones run. */
 const MOST_MILLISECONDS = 15 * 60_000;
 
@@ -31,10 +39,16 @@ const succeeds = (tool: string, args: readonly string[], env: Readonly<Record<st
     env: { ...process.env, ...env },
   }).status === 0;
 
-/** A check that counts no tests: silent in the sum unless it fails. */
-const check = (heading: string, tool: string, ...args: readonly string[]): Step => ({
+const tool = (heading: string, name: string, ...args: readonly string[]): Check => ({
   heading,
-  run: () => ({ passed: 0, failed: succeeds(tool, args) ? 0 : 1 }),
+  command: resolve('node_modules/.bin', name),
+  args,
+});
+
+/** A step that counts no tests: silent in the sum unless it fails. */
+const build = (heading: string, name: string, ...args: readonly string[]): Step => ({
+  heading,
+  run: () => ({ passed: 0, failed: succeeds(name, args) ? 0 : 1 }),
 });
 
 const script = (heading: string, file: string): Step => ({
@@ -65,7 +79,7 @@ const numberIn = (report: Readonly<Record<string, unknown>>, key: string): numbe
 const vitest = (heading: string, ...projects: readonly string[]): Step => ({
   heading,
   run: () => {
-    const path = resolve(REPORTS, `${projects.join('+')}.json`);
+    const path = resolve(REPORTS, 'vitest.json');
     const succeeded = succeeds('vitest', [
       'run',
       '--reporter=default',
@@ -98,18 +112,19 @@ const playwright = (heading: string): Step => ({
   },
 });
 
-const STEPS: readonly Step[] = [
-  check('Layout of the code (prettier)', 'prettier', '--check', '--log-level=warn', '.'),
-  check('Types (tsc)', 'tsc', '-p', '.'),
-  check(
+/** The one that takes longest first, so that the others fit beside it. */
+const CHECKS: readonly Check[] = [
+  tool('Lint (eslint)', 'eslint', '--max-warnings=0', '.'),
+  tool('Types (tsc)', 'tsc', '-p', '.'),
+  tool(
     'Types in components (svelte-check)',
     'svelte-check',
     '--tsconfig=tsconfig.json',
     '--fail-on-warnings',
     '--output=human',
   ),
-  check('Lint (eslint)', 'eslint', '--max-warnings=0', '.'),
-  check(
+  tool('Layout of the code (prettier)', 'prettier', '--check', '--log-level=warn', '.'),
+  tool(
     'Who imports whom (dependency-cruiser)',
     'depcruise',
     '--config=.dependency-cruiser.cjs',
@@ -118,20 +133,65 @@ const STEPS: readonly Step[] = [
     'tests',
     'bench',
   ),
-  check('Nothing unused (knip)', 'knip'),
-  script('Paths named in the docs', '.ci/dead-paths.mjs'),
-  vitest('Unit tests', 'unit', 'unit-browser'),
-  vitest('Contract tests', 'contract', 'contract-browser'),
-  vitest('Vectors', 'vectors'),
-  check('Build: the app (vite)', 'vite', 'build', '--logLevel=warn'),
+  tool('Nothing unused (knip)', 'knip'),
+  { heading: 'Paths named in the docs', command: process.execPath, args: ['.ci/dead-paths.mjs'] },
+];
+
+const STEPS: readonly Step[] = [
+  vitest('Unit tests, contract tests, vectors', 'unit', 'unit-browser', 'contract', 'contract-browser', 'vectors'),
+  build('Build: the app (vite)', 'vite', 'build', '--logLevel=warn'),
   script('Build: hub and command line (esbuild)', '.ci/bundle.mjs'),
-  check('Sizes (size-limit)', 'size-limit', '--config', '.ci/size-limit.config.mjs'),
+  build('Sizes (size-limit)', 'size-limit', '--config', '.ci/size-limit.config.mjs'),
   playwright('Stories in real browsers (playwright)'),
 ];
 
+interface Outcome extends Count {
+  readonly heading: string;
+}
+
+const verdict = ({ failed }: Count, start: number): string =>
+  `-- ${failed === 0 ? 'passed' : 'FAILED'}, ${seconds(start)}`;
+
+const runCheck = ({ heading, command, args }: Check): Promise<Outcome> =>
+  new Promise((resolved) => {
+    const start = Date.now();
+    const parts: Buffer[] = [];
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: MOST_MILLISECONDS });
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => parts.push(part));
+    const end = (succeeded: boolean): void => {
+      const outcome = { heading, passed: 0, failed: succeeded ? 0 : 1 };
+      console.log(`\n== ${heading}\n${Buffer.concat(parts).toString()}${verdict(outcome, start)}`);
+      resolved(outcome);
+    };
+    child.once('error', (error) => {
+      parts.push(Buffer.from(`${error.message}\n`));
+      end(false);
+    });
+    child.once('close', (code) => end(code === 0));
+  });
+
+/** As many lanes, each taking the next check when it is free. */
+const runChecks = async (lanes: number): Promise<readonly Outcome[]> => {
+  const waiting = [...CHECKS];
+  const outcomes: Outcome[] = [];
+  const lane = async (): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) outcomes.push(await runCheck(next));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return outcomes;
+};
+
+const runStep = ({ heading, run }: Step): Outcome => {
+  console.log(`\n== ${heading}`);
+  const start = Date.now();
+  const count = run();
+  console.log(verdict(count, start));
+  return { heading, ...count };
+};
+
 const seconds = (since: number): string => `${((Date.now() - since) / 1000).toFixed(0)} s`;
 
-const main = (): number => {
+const main = async (): Promise<number> => {
   try {
     console.log(`Browser: ${requireChromium()}`);
   } catch (error) {
@@ -145,13 +205,7 @@ const main = (): number => {
   mkdirSync(REPORTS, { recursive: true });
 
   const began = Date.now();
-  const results = STEPS.map(({ heading, run }) => {
-    console.log(`\n== ${heading}`);
-    const start = Date.now();
-    const count = run();
-    console.log(`-- ${count.failed === 0 ? 'passed' : 'FAILED'}, ${seconds(start)}`);
-    return { heading, ...count };
-  });
+  const results = [...(await runChecks(2)), ...STEPS.map(runStep)];
   const failed = results.filter((result) => result.failed > 0);
   const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0);
 
@@ -161,4 +215,4 @@ const main = (): number => {
   return failed.length === 0 ? 0 : 1;
 };
 
-process.exitCode = main();
+process.exitCode = await main();

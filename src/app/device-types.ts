@@ -41,8 +41,10 @@ export interface DeviceParts {
   openStorage(): Promise<Result<Storage, StorageError>>;
   /** One that keeps nothing. */
   openMemory(): Promise<Storage>;
-  /** Deletes everything that this browser keeps for the app, and loads the page again. */
-  erase(): Promise<void>;
+  /** Deletes everything that this browser keeps for the app, but for the app itself. */
+  erase(): Promise<Result<null, StorageError>>;
+  /** Loads the page as on the first visit, and says that everything is erased where it is. */
+  beginAnew(isErased: boolean): void;
   readonly joinLive?: JoinLive;
   readonly goLive?: (space: Space, preferences: Preferences) => Promise<LiveSpace>;
 }

@@ -68,6 +68,7 @@ export class Device {
     this.#tabs = joinTabs((word) => {
       if (word === 'locked') void this.#lockHere();
       else if (word === 'vault changed') void this.#vaultChanged();
+      else if (word === 'erased') parts.beginAnew(true);
       else idle.touch();
     });
   }
@@ -214,12 +215,15 @@ export class Device {
     await this.space?.replica.flush();
   }
 
+  /** In all tabs: they let go of what they hold, and begin anew once nothing is left. */
   async erase(): Promise<void> {
     this.#tabs.say('locked');
     await this.#session.leave();
     this.#vault?.forget();
     await this.#storage?.close();
-    await this.#parts.erase();
+    const erased = await this.#parts.erase();
+    if (erased.ok) this.#tabs.say('erased');
+    this.#parts.beginAnew(erased.ok);
   }
 
   async #openVault(passphrase: string | null): Promise<Result<null, VaultReadError>> {

@@ -7,7 +7,7 @@ import { language } from '../i18n/language.svelte.ts';
 import type { DocumentEntry, DocumentId, Group, GroupId, Member, Membership, Statement } from '../log/types.ts';
 import type { Admission, Invites, OpenInvite } from '../sync/invites.ts';
 import type { FullReplica } from '../sync/replica.ts';
-import type { Progress, Replica, ReplicaError, ReplicaEvent } from '../sync/replica-types.ts';
+import type { LostText, Progress, Replica, ReplicaError, ReplicaEvent } from '../sync/replica-types.ts';
 
 export type { Admission, OpenInvite } from '../sync/invites.ts';
 
@@ -27,6 +27,8 @@ export class Space {
   readonly #stop: () => void;
   #saving = $state<Saving>('saved');
   #openInvites = $state.raw<readonly OpenInvite[]>([]);
+  #rebuilds = $state(0);
+  #lost = $state.raw<readonly LostText[]>([]);
   #ended = $state.raw<ReplicaError | null>(null);
 
   constructor(replica: FullReplica, invites: Invites, isExample = false) {
@@ -113,10 +115,30 @@ export class Space {
     return this.#ended;
   }
 
+  /** how often open documents were made anew: screens that hold one begin again */
+  get rebuilds(): number {
+    return this.#rebuilds;
+  }
+
+  /** what the person had written in documents that were made anew, and does not stand there */
+  get lost(): readonly LostText[] {
+    return this.#lost;
+  }
+
+  forgetLost(): void {
+    this.#lost = [];
+  }
+
   /** undefined while there is nobody else to share with */
   get unshared(): { readonly changes: number; readonly since: number } | undefined {
     this.#followChanges();
     return this.replica.membership().members.size > 1 ? this.replica.unshared() : undefined;
+  }
+
+  /** changes that would be lost with this device, also while there is nobody else */
+  get onlyHere(): number {
+    this.#followChanges();
+    return this.replica.unshared().changes;
   }
 
   get progress(): readonly Progress[] {
@@ -161,8 +183,11 @@ export class Space {
     // a door may have been filled, or closed by its time
     if (event.type === 'records') this.#openInvites = this.invites.list();
     if (event.type === 'saving') this.#saving = event.saving ? 'saving' : 'saved';
-    // documents were made anew from the log: what screens hold is of before, and the space must be opened again
-    if (event.type === 'rebuilt') this.#ended = { type: 'SessionEnded' };
+    // documents were made anew from the log: what screens hold is of before
+    if (event.type === 'rebuilt' && event.documents.length > 0) {
+      this.#rebuilds += 1;
+      this.#lost = [...this.#lost, ...event.lost];
+    }
     if (event.type !== 'failed') return;
     const { error } = event;
     if (error.type === 'SessionEnded' || error.type === 'StorageGone') this.#ended = error;

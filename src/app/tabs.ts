@@ -1,5 +1,5 @@
 /** What the tabs of this browser tell each other about the device as a whole. Names no space and carries no text. */
-const WORDS = ['locked', 'vault changed', 'in use'] as const;
+const WORDS = ['locked', 'vault changed', 'in use', 'erased'] as const;
 
 export type TabWord = (typeof WORDS)[number];
 

@@ -125,9 +125,11 @@ export class Writer {
       this.buffer[this.length++] = rest;
       return this;
     }
-    while (rest > 0x7f) {
-      this.buffer[this.length++] = (rest % 0x80) | 0x80;
-      rest = Math.floor(rest / 0x80);
+    // a clientID: four bytes of seven bits, and the rest, which is below 2^25
+    const low = rest % 0x1000_0000;
+    for (let shift = 0; shift < 28; shift += 7) this.buffer[this.length++] = ((low >>> shift) & 0x7f) | 0x80;
+    for (rest = (rest - low) / 0x1000_0000; rest > 0x7f; rest >>>= 7) {
+      this.buffer[this.length++] = (rest & 0x7f) | 0x80;
     }
     this.buffer[this.length++] = rest;
     return this;

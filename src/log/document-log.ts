@@ -27,6 +27,12 @@ export interface DocumentLog {
   write(to: Writer): void;
 }
 
+/** A session's entries that wait, from `at` on. */
+interface Queue {
+  readonly entries: Edit[];
+  at: number;
+}
+
 export const createDocumentLog = (): DocumentLog => openDocumentLog(null);
 
 /** From this device's own sealed snapshot, opened when first asked of: at a start nobody writes in most documents. */
@@ -56,7 +62,7 @@ export const openDocumentLogLater = (snapshot: () => Uint8Array): DocumentLog =>
 const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
   const clocks = new Map<number, number>();
   const stopped = new Set<number>();
-  const queues = new Map<number, Edit[]>();
+  const queues = new Map<number, Queue>();
   /** by the client that is waited for: who waits */
   const waiters = new Map<number, Set<number>>();
   const gathered = createGathered();
@@ -112,9 +118,9 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
     for (let client = ready.pop(); client !== undefined; client = ready.pop()) {
       const queue = queues.get(client);
       if (!queue) continue;
-      let at = 0;
-      for (; at < queue.length; at++) {
-        const entry = queue[at] as Edit;
+      const before = queue.at;
+      for (; queue.at < queue.entries.length; queue.at++) {
+        const entry = queue.entries[queue.at] as Edit;
         if (stopped.has(client)) continue;
         const needed = neededClient(client, entry);
         if (needed !== null) {
@@ -127,10 +133,9 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
         gathered.add(client, entry);
         counted += 1;
       }
-      waiting -= at;
-      if (at === queue.length) queues.delete(client);
-      else queue.splice(0, at);
-      if (at > 0) {
+      waiting -= queue.at - before;
+      if (queue.at === queue.entries.length) queues.delete(client);
+      if (queue.at > before) {
         const others = waiters.get(client);
         waiters.delete(client);
         if (others) ready.push(...others);
@@ -144,7 +149,7 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
       const queue = queues.get(client);
       if (queue) {
         waiting += 1;
-        queue.push(entry);
+        queue.entries.push(entry);
         return 0;
       }
       if (stopped.has(client)) return 0;
@@ -158,7 +163,7 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
         return waiters.size === 0 ? 1 : 1 + wake(client);
       }
       waiting += 1;
-      queues.set(client, [entry]);
+      queues.set(client, { entries: [entry], at: 0 });
       return drain([client]);
     },
     takeUpdate: () => gathered.take(),

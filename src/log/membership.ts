@@ -8,37 +8,12 @@
  * it in that device's chain. Which rivals there are is asked of the set being folded, so that how somebody saw the
  * space (`membershipAt`) never changes either when a fork comes to light later.
  */
-import { isGoodKey } from '../crypto/index.ts';
-import { BytesError, fromHex } from '../lib/bytes.ts';
-import { decodeRecordBody, type RecordBody, rankOf } from './records.ts';
+import { BytesError } from '../lib/bytes.ts';
+import { applyRecord, copyState, emptyState, type MembershipState } from './membership-state.ts';
+import { isAllowed } from './record-rules.ts';
+import { decodeRecordBody, type RecordBody } from './records.ts';
 import type { Signed } from './signed.ts';
-import type {
-  DeviceId,
-  DocumentEntry,
-  DocumentId,
-  Door,
-  Group,
-  GroupId,
-  InviteId,
-  Member,
-  Membership,
-  MemberId,
-  SignedId,
-  SpaceId,
-} from './types.ts';
-
-/** The most that one door may admit. */
-export const DOOR_MOST = 60;
-
-export interface MembershipState extends Membership {
-  readonly groups: Map<GroupId, Group>;
-  readonly members: Map<MemberId, Member>;
-  readonly memberByDevice: Map<DeviceId, MemberId>;
-  readonly boxKeyByDevice: Map<DeviceId, Uint8Array>;
-  readonly documents: Map<DocumentId, DocumentEntry>;
-  readonly doors: Map<InviteId, Door>;
-  spaceName: string;
-}
+import type { DeviceId, SignedId, SpaceId } from './types.ts';
 
 interface Node {
   readonly record: Signed;
@@ -94,26 +69,6 @@ export interface RecordSet {
   /** the space as somebody saw it whose newest records were these; null where one is missing here */
   membershipAt(view: readonly SignedId[]): MembershipState | null;
 }
-
-const copyState = (state: MembershipState): MembershipState => ({
-  spaceName: state.spaceName,
-  groups: new Map(state.groups),
-  members: new Map(state.members),
-  memberByDevice: new Map(state.memberByDevice),
-  boxKeyByDevice: new Map(state.boxKeyByDevice),
-  documents: new Map(state.documents),
-  doors: new Map(state.doors),
-});
-
-const emptyState = (): MembershipState => ({
-  spaceName: '',
-  groups: new Map(),
-  members: new Map(),
-  memberByDevice: new Map(),
-  boxKeyByDevice: new Map(),
-  documents: new Map(),
-  doors: new Map(),
-});
 
 export const createRecordSet = (space: SpaceId): RecordSet => {
   const nodes = new Map<SignedId, Node>();
@@ -314,130 +269,4 @@ export const createRecordSet = (space: SpaceId): RecordSet => {
       return state;
     },
   };
-};
-
-type Rule = (record: Signed, body: RecordBody, past: MembershipState) => boolean;
-
-const authorIn = (record: Signed, past: MembershipState): Member | undefined => {
-  const id = past.memberByDevice.get(record.device);
-  return id === undefined ? undefined : past.members.get(id);
-};
-const isOrganizer = (record: Signed, past: MembershipState): boolean => authorIn(record, past)?.role === 'organizer';
-
-/** One rule for each type; a record that its rule refuses is void for ever. */
-const RULES: Record<RecordBody['type'], Rule> = {
-  genesis: () => false,
-  admit: (record, body, past) => {
-    if (body.type !== 'admit' || !isOrganizer(record, past)) return false;
-    if (past.memberByDevice.has(body.device) || !past.groups.has(body.group)) return false;
-    const door = past.doors.get(body.invite);
-    if (door && (door.author !== record.device || door.revoked || door.admitted >= door.most)) return false;
-    if (door && rankOf(body.role) > rankOf(door.role)) return false;
-    return isGoodKey(fromHex(body.device));
-  },
-  door: (record, body, past) => {
-    if (body.type !== 'door' || !isOrganizer(record, past)) return false;
-    const known = past.doors.get(body.invite);
-    if (body.revoked) return known !== undefined;
-    return known === undefined && body.most >= 1 && body.most <= DOOR_MOST && body.role !== 'organizer';
-  },
-  profile: (record, _body, past) => authorIn(record, past) !== undefined,
-  group: (record, body, past) => {
-    if (body.type !== 'group') return false;
-    if (isOrganizer(record, past)) return body.id === null || past.groups.has(body.id);
-    const author = authorIn(record, past);
-    return author !== undefined && author.role === 'member' && body.id === author.group;
-  },
-  role: (record, body, past) => {
-    if (body.type !== 'role' || !isOrganizer(record, past) || !past.groups.has(body.group)) return false;
-    // lowering a role needs the cuts of a removal; until then a role only rises
-    const target = past.members.get(body.member);
-    return target !== undefined && rankOf(body.role) >= rankOf(target.role);
-  },
-  document: (record, body, past) => {
-    const author = authorIn(record, past);
-    if (body.type !== 'document' || author === undefined || author.role === 'observer') return false;
-    if (body.parent !== null && !past.documents.has(body.parent)) return false;
-    return author.role === 'organizer' ? past.groups.has(body.owner) : author.group === body.owner;
-  },
-};
-
-const isAllowed = (record: Signed, body: RecordBody, past: MembershipState, genesis: string): boolean =>
-  record.id === genesis
-    ? body.type === 'genesis' && record.number === 1 && record.parents.length === 0 && isGoodKey(fromHex(record.device))
-    : RULES[body.type](record, body, past);
-
-const applyRecord = (state: MembershipState, record: Signed, body: RecordBody): void => {
-  const first = record.id.slice(0, 32);
-  const authorId = state.memberByDevice.get(record.device);
-  switch (body.type) {
-    case 'genesis': {
-      // one record makes a member and a group: the halves of its hash name them
-      const group = record.id.slice(32) as GroupId;
-      const member = first as MemberId;
-      state.spaceName = body.spaceName;
-      state.groups.set(group, { id: group, ...body.group });
-      state.members.set(member, {
-        id: member,
-        name: body.name,
-        role: 'organizer',
-        group,
-        languages: [],
-        devices: [record.device],
-      });
-      state.memberByDevice.set(record.device, member);
-      state.boxKeyByDevice.set(record.device, body.boxKey);
-      return;
-    }
-    case 'admit': {
-      if (state.memberByDevice.has(body.device)) return;
-      const door = state.doors.get(body.invite);
-      if (door) state.doors.set(door.id, { ...door, admitted: door.admitted + 1 });
-      const member = first as MemberId;
-      state.members.set(member, {
-        id: member,
-        name: body.name,
-        role: body.role,
-        group: body.group,
-        languages: [],
-        devices: [body.device],
-      });
-      state.memberByDevice.set(body.device, member);
-      state.boxKeyByDevice.set(body.device, body.boxKey);
-      return;
-    }
-    case 'door': {
-      const known = state.doors.get(body.invite);
-      if (body.revoked) {
-        if (known) state.doors.set(known.id, { ...known, revoked: true });
-      } else if (!known) {
-        const { invite, role, until, most } = body;
-        state.doors.set(invite, { id: invite, role, until, most, admitted: 0, author: record.device, revoked: false });
-      }
-      return;
-    }
-    case 'profile': {
-      const member = authorId === undefined ? undefined : state.members.get(authorId);
-      if (member) state.members.set(member.id, { ...member, name: body.name, languages: body.languages });
-      return;
-    }
-    case 'group': {
-      const id = body.id ?? (first as GroupId);
-      state.groups.set(id, { id, ...body.group });
-      return;
-    }
-    case 'role': {
-      const member = state.members.get(body.member);
-      if (!member) return;
-      const role = rankOf(body.role) > rankOf(member.role) ? body.role : member.role;
-      state.members.set(member.id, { ...member, role, group: body.group });
-      return;
-    }
-    case 'document': {
-      const id = first as DocumentId;
-      const { kind, owner, parent, writers } = body;
-      if (authorId === undefined) return;
-      state.documents.set(id, { id, kind, owner, parent, writers, author: authorId, minute: record.minute });
-    }
-  }
 };

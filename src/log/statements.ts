@@ -2,7 +2,7 @@
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import { canonicalText } from '../lib/canonical-text.ts';
 import { LIMIT } from './limits.ts';
-import type { MembershipState } from './membership.ts';
+import type { MembershipState } from './membership-state.ts';
 import type { Signed } from './signed.ts';
 import type { Approval, DocumentId, Statement } from './types.ts';
 import { readValue, writeValue, type Value } from './value.ts';

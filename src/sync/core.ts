@@ -6,7 +6,8 @@ import { createCacheSeal, createSigner, type Signer, type Verifier } from '../cr
 import { toHex } from '../lib/bytes.ts';
 import { deviceOf, type SessionHeader } from '../log/chain.ts';
 import { deviceIdOf, type Identity } from '../log/identity.ts';
-import { type Counted, createIntake, type Intake, type IntakeNeeds } from '../log/intake.ts';
+import type { Counted } from '../log/counted.ts';
+import { createIntake, type Intake, type IntakeNeeds } from '../log/intake.ts';
 import type { Signed } from '../log/signed.ts';
 import type { DeviceId, DocumentId, SpaceId } from '../log/types.ts';
 import { contentFromLog } from './count-log.ts';

@@ -13,6 +13,8 @@ export interface OpenDocuments {
   apply(id: DocumentId, update: Uint8Array): void;
   /** Lets go of a doc whose content is not true any more; gives whether it was open. */
   forget(id: DocumentId): boolean;
+  /** Text in a live doc that these clients wrote from a clock on, one for each place that they wrote in. */
+  textBeyond(id: DocumentId, clients: readonly number[], clockOf: (client: number) => number): readonly string[];
   /** what was typed since the last call, by document */
   takeTyped(): Map<DocumentId, Edit[]>;
   readonly hasTyped: boolean;
@@ -98,6 +100,18 @@ export const createOpenDocuments = (needs: OpenDocumentsNeeds): OpenDocuments =>
     forget: (id) => {
       docs.get(id)?.destroy();
       return docs.delete(id);
+    },
+    textBeyond: (id, clients, clockOf) => {
+      const textByPlace = new Map<unknown, string>();
+      for (const client of new Set(clients)) {
+        for (const struct of docs.get(id)?.store.clients.get(client) ?? []) {
+          if (!(struct instanceof Y.Item) || struct.deleted || !(struct.content instanceof Y.ContentString)) continue;
+          const skipped = Math.max(0, clockOf(client) - struct.id.clock);
+          const place = textByPlace.get(struct.parent) ?? '';
+          textByPlace.set(struct.parent, place + struct.content.str.slice(skipped));
+        }
+      }
+      return [...textByPlace.values()].filter((text) => text.trim() !== '');
     },
     takeTyped: () => {
       const taken = typed;

@@ -1,6 +1,7 @@
 /** Counting everything anew from the log, where something that counted does not any more. */
 import { equalBytes } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
+import { deviceOf } from '../log/chain.ts';
 import type { SessionId } from '../log/types.ts';
 import type { Core } from './core.ts';
 import { countLog } from './count-log.ts';
@@ -16,11 +17,13 @@ export interface Rebuild {
 
 export interface RebuildNeeds {
   readonly flushNow: () => Promise<Result<null, ReplicaError>>;
+  /** the clientID of what is typed now */
+  readonly client: () => number;
   readonly startAnew: () => Promise<void>;
 }
 
 export const createRebuild = (core: Core, needs: RebuildNeeds): Rebuild => {
-  const { intake, forks, snapshots, open } = core;
+  const { device, intake, forks, snapshots, open } = core;
 
   const rebuild = async (): Promise<Result<null, ReplicaError>> => {
     const flushed = await needs.flushNow();
@@ -29,10 +32,18 @@ export const createRebuild = (core: Core, needs: RebuildNeeds): Rebuild => {
     if (!forgotten.ok) return forgotten;
     const counted = await countLog(core, intake);
     if (!counted.ok) return counted;
-    await needs.startAnew();
+    const mine = [...intake.sessions.values()].filter(({ id }) => deviceOf(id) === device);
+    const clients = [...mine.map(({ tables }) => tables.client), needs.client()];
+    const lost = open.ids().flatMap((id) => {
+      const log = intake.documents.get(id);
+      return open.textBeyond(id, clients, (client) => log?.have(client) ?? 0).map((text) => ({ document: id, text }));
+    });
+    // it goes on from what is not there any more: no session can sign it
+    open.takeTyped();
     const documents = open.ids().filter((id) => open.forget(id));
+    await needs.startAnew();
     for (const id of intake.documents.keys()) snapshots.touched(id);
-    core.tell({ type: 'rebuilt', documents });
+    core.tell({ type: 'rebuilt', documents, lost });
     return ok(null);
   };
 

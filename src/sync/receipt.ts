@@ -1,6 +1,6 @@
 /** Counting what a taking-in brought, by person and document. */
 import { deviceOf } from '../log/chain.ts';
-import type { Counted } from '../log/intake.ts';
+import type { Counted } from '../log/counted.ts';
 import type { RecordSet } from '../log/membership.ts';
 import type { Signed } from '../log/signed.ts';
 import type { DeviceId, DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts';

@@ -42,9 +42,17 @@ export type ReplicaEvent =
   | { readonly type: 'saving'; readonly saving: boolean }
   /** A value that somebody here put into this document is too large to be kept, and is out of it again. */
   | { readonly type: 'refused'; readonly document: DocumentId }
-  /** A fork changed what stands. These documents were open: their docs are dead, and must be opened again. */
-  | { readonly type: 'rebuilt'; readonly documents: readonly DocumentId[] }
+  /**
+   * A fork changed what stands. These documents were open: their docs are dead, and must be opened again. `lost`: what
+   * the person had written there and does not stand, for it hung on what fell or was not stored yet.
+   */
+  | { readonly type: 'rebuilt'; readonly documents: readonly DocumentId[]; readonly lost: readonly LostText[] }
   | { readonly type: 'failed'; readonly error: ReplicaError };
+
+export interface LostText {
+  readonly document: DocumentId;
+  readonly text: string;
+}
 
 /** How far a member (any of its devices) is known to be, from hellos, bundles and receipts. */
 export interface Progress {

@@ -51,6 +51,7 @@ export const openReplica = async (
   const sharing = createSharing(core, holding);
   const rebuilding = createRebuild(core, {
     flushNow: () => writing.flushNow(),
+    client: () => writing.client,
     startAnew: () => writing.startAnew(),
   });
   const writing: Writing = await createWriting(core, {

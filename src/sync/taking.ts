@@ -4,7 +4,7 @@
  */
 import { BytesError } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
-import type { Counted } from '../log/intake.ts';
+import type { Counted } from '../log/counted.ts';
 import { ITEM, type PackItem } from '../log/pack.ts';
 import { encodeSegment, type Segment } from '../log/segment.ts';
 import type { Signed } from '../log/signed.ts';

@@ -29,7 +29,8 @@ export default defineConfig({
   outputDir: '../../test-results',
   retries: 0,
   workers: 2,
-  fullyParallel: false,
+  // stories have nothing in common, and some files hold the long ones
+  fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   timeout: 120_000,
   expect: { timeout: 15_000 },

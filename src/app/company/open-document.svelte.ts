@@ -15,6 +15,7 @@ export class OpenDocument<View> {
   readonly opened: Promise<Y.Doc | null>;
   /** No rune: documents are opened while something is derived, and state made there would not be followed there. */
   #opening: Opening = { type: 'opening' };
+  readonly #replica: Replica;
   #read: (doc: Y.Doc) => View;
   #view: { readonly value: View } | null = null;
   #tell: (() => void) | null = null;
@@ -28,20 +29,30 @@ export class OpenDocument<View> {
   constructor(replica: Replica, id: DocumentId, read: (doc: Y.Doc) => View) {
     this.id = id;
     this.#read = read;
-    this.opened = replica.openDocument(id).then((opened) => {
-      if (!opened.ok) {
-        this.#settle({ type: 'failed', error: opened.error });
-        return null;
-      }
-      const doc = opened.value;
-      // for as long as the space is open: the cached view must not outlive a change that nobody watched
-      doc.on('update', () => {
-        this.#view = null;
-        this.#tell?.();
-      });
-      this.#settle({ type: 'open', doc });
-      return doc;
+    this.#replica = replica;
+    this.opened = this.#open();
+    // for as long as the space is open, as with the doc's own updates
+    replica.on((event) => {
+      if (event.type !== 'rebuilt' || !event.documents.includes(id)) return;
+      this.#settle({ type: 'opening' });
+      void this.#open();
     });
+  }
+
+  async #open(): Promise<Y.Doc | null> {
+    const opened = await this.#replica.openDocument(this.id);
+    if (!opened.ok) {
+      this.#settle({ type: 'failed', error: opened.error });
+      return null;
+    }
+    const doc = opened.value;
+    // the cached view must not outlive a change that nobody watched
+    doc.on('update', () => {
+      this.#view = null;
+      this.#tell?.();
+    });
+    this.#settle({ type: 'open', doc });
+    return doc;
   }
 
   get opening(): Opening {
@@ -64,6 +75,7 @@ export class OpenDocument<View> {
 
   #settle(opening: Opening): void {
     this.#opening = opening;
+    this.#view = null;
     this.#tell?.();
   }
 }

@@ -1,5 +1,5 @@
 /** Texts of documents: their canonical form, measure and differences, and the way from a text field to a Y.Text. */
-export { canonicalText, sameWords, wellFormed } from '../../lib/canonical-text.ts';
+export { canonicalText } from '../../lib/canonical-text.ts';
 export { absoluteCaret, relativeCaret } from './caret.ts';
 export { diffWords } from './diff.ts';
 export type { DiffPart } from './diff.ts';

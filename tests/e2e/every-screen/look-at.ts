@@ -1,9 +1,14 @@
 /** One screen as people with and without eyes, at night, on a phone and enlarged would meet it: what is wrong with it. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import axeCore from 'axe-core';
 import type { Tongue } from './words.ts';
+
+declare global {
+  /** in a page that axe was brought to */
+  var axe: typeof axeCore;
+}
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const PHONE = { width: 360, height: 740 };
@@ -52,15 +57,17 @@ const wholeHeight = (page: Page): Promise<number> =>
     return Math.max(document.documentElement.scrollHeight, innerHeight + more);
   });
 
-/** The same page, in the types of the Playwright that axe was made with. */
-type AxesPage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
+/** Once a page: it stays there while only what is behind the # changes. */
+const bringAxe = async (page: Page): Promise<void> => {
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axeCore.source);
+};
 
 const axe = async (page: Page): Promise<readonly string[]> => {
-  // one frame only: the builder need not open a page of its own for each look
-  const { violations } = await new AxeBuilder({ page: page as unknown as AxesPage })
-    .setLegacyMode(true)
-    .withTags(RULES)
-    .analyze();
+  await bringAxe(page);
+  const violations = await page.evaluate(async (rules) => {
+    const options = { runOnly: rules, resultTypes: ['violations' as const] };
+    return (await globalThis.axe.run(document, options)).violations;
+  }, RULES);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any, all, none }) => {
       const why = [...any, ...all, ...none].map(({ message }) => message).join('; ');

@@ -24,14 +24,18 @@ export class FirstMinute {
     return this.page.getByRole('link', { name });
   }
 
-  async startSpace(space: string, { name, group }: Person, passphrase: string | null = null): Promise<void> {
-    await this.door('Start a space').click();
-    await this.page.getByLabel('Name of the space').fill(space);
-    await this.page.getByLabel('Your name here').fill(name);
-    await this.page.getByLabel('Your group').fill(group);
+  async startSpace(space: string, person: Person, passphrase: string | null = null): Promise<void> {
+    await this.#describeSpace(space, person);
     await this.page.getByRole('button', { name: 'Continue' }).click();
     await this.answerPassphraseOffer(passphrase);
     await expect(this.page.getByRole('navigation', { name: 'Places' })).toBeVisible();
+  }
+
+  /** Where there is a space already, a passphrase has been offered before. */
+  async startAnotherSpace(space: string, person: Person): Promise<void> {
+    await this.#describeSpace(space, person);
+    await this.page.getByRole('button', { name: 'Start the space' }).click();
+    await expect(this.page.getByRole('navigation', { name: 'Places' })).toContainText(space);
   }
 
   async answerPassphraseOffer(passphrase: string | null): Promise<void> {
@@ -73,5 +77,12 @@ export class FirstMinute {
 
   async openAnswerFile(path: string): Promise<void> {
     await this.page.getByLabel('Open the answer file').setInputFiles(path);
+  }
+
+  async #describeSpace(space: string, { name, group }: Person): Promise<void> {
+    await this.door('Start a space').click();
+    await this.page.getByLabel('Name of the space').fill(space);
+    await this.page.getByLabel('Your name here').fill(name);
+    await this.page.getByLabel('Your group').fill(group);
   }
 }

@@ -139,6 +139,48 @@ describe('a session with two heads for one number', () => {
     expect(await read(await restart(bob), id)).toBe(`No. But ${stands.text}`);
   });
 
+  it('gives back to the person what they had written on what fell, and what they typed meanwhile', async () => {
+    const { bob, mallory, id, other } = await world();
+    const { stands, falls } = twoStories(mallory, id, await viewOf(mallory));
+    await take(bob, wholeChain(falls.chain));
+    const doc = value(await bob.replica.openDocument(id));
+    const beside = value(await bob.replica.openDocument(other));
+    const text = doc.getText('text');
+    // on the words that fall, on those that both have, and in a document of its own
+    doc.transact(() => text.insert(text.length, ', all of us'), LOCAL);
+    beside.transact(() => beside.getText('text').insert(0, 'aside'), LOCAL);
+    value(await bob.replica.flush());
+    doc.transact(() => doc.getText('note').insert(0, 'kept until here, '), LOCAL);
+    value(await bob.replica.flush());
+    const lost: string[] = [];
+    const failed: string[] = [];
+    bob.replica.on((event) => {
+      if (event.type === 'rebuilt') lost.push(...event.lost.map((each) => each.text));
+      if (event.type === 'failed') failed.push(event.error.type);
+    });
+    const { breathe } = bob.environment;
+    let typed = false;
+    Object.assign(bob.environment, {
+      // the screen gets its turn while everything is counted anew
+      breathe: () => {
+        if (!typed) beside.transact(() => beside.getText('text').insert(5, ' and on'), LOCAL);
+        typed = true;
+        return breathe();
+      },
+    });
+    await take(bob, wholeChain(stands.chain));
+    expect(typed).toBe(true);
+    expect(lost.sort()).toEqual([' and on', ', all of us', 'kept until here, ']);
+    const now = value(await bob.replica.openDocument(id));
+    expect(now.getText('text').toJSON()).toBe(stands.text);
+    expect(await read(bob, other)).toBe('aside');
+    // the session goes on
+    now.transact(() => now.getText('text').insert(0, 'So: '), LOCAL);
+    value(await bob.replica.flush());
+    expect(await read(await restart(bob), id)).toBe(`So: ${stands.text}`);
+    expect(failed).toEqual([]);
+  });
+
   it('is found where only its end is told, and fetched whole', async () => {
     const { alice, bob, mallory, id } = await world();
     const { stands, falls } = twoStories(mallory, id, await viewOf(mallory));

@@ -7,7 +7,7 @@ import type { OtherCursor, Place, Presence } from '../../../../src/app/presence-
 import { History } from '../../../../src/app/company/history.svelte.ts';
 import { TextBinding } from '../../../../src/app/company/text.svelte.ts';
 import { relativeCaret } from '../../../../src/documents/text/index.ts';
-import { startLanguages } from '../../../../src/i18n/language.svelte.ts';
+import { fetchWords, startLanguages } from '../../../../src/i18n/language.svelte.ts';
 import type { DocumentId, MemberId } from '../../../../src/log/types.ts';
 import TextEditor from '../../../../src/ui/shared/TextEditor.svelte';
 
@@ -52,6 +52,7 @@ const create = async (words: string) => {
 
 beforeEach(async () => {
   await startLanguages({ read: () => 'en', write: () => {} }, []);
+  await fetchWords(['talk']);
 });
 
 describe('what a person types', () => {
