@@ -7,7 +7,8 @@
  */
 import { err, ok, type Result } from '../lib/result.ts';
 import { decodeRecordBody, type RecordBody, rankOf } from '../log/records.ts';
-import type { MembershipState, RecordSet } from '../log/membership.ts';
+import type { RecordSet } from '../log/membership.ts';
+import type { MembershipState } from '../log/membership-state.ts';
 import type { Signed } from '../log/signed.ts';
 import type { DeviceId, DocumentId, GroupId, MemberId, Role } from '../log/types.ts';
 
