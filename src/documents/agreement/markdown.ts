@@ -1,5 +1,5 @@
 /** A frozen text as Markdown, for reading elsewhere. Every word that is not of the agreement comes from the caller. */
-import { escapeMarkdown, markdownRich, paragraphsOf } from '../rich-text/index.ts';
+import { escapeInline, escapeMarkdown, markdownRich, paragraphsOf } from '../rich-text/index.ts';
 import type { AgreementText, FrozenClause, FrozenField, FrozenRedLine } from './frozen-text.ts';
 import { AGREEMENT_TEXTS, DATES } from './schema.ts';
 import type { DateName, Lifter } from './schema.ts';
@@ -29,7 +29,7 @@ export interface AgreementWords {
 
 export const agreementMarkdown = (text: AgreementText, words: AgreementWords): string =>
   [
-    `# ${escapeMarkdown(text.title)}`,
+    `# ${escapeInline(text.title)}`,
     labelled(words.parties, text.parties.map(words.group).join(', ')),
     ...fieldsIn(text, FIELDS_BEFORE_CLAUSES).map((field) => writeField(field, words)),
     ...text.clauses.map((clause) => writeClause(clause, words)),
@@ -59,8 +59,8 @@ const writeField = ({ name, text }: FrozenField, words: AgreementWords): string 
 
 const writeClause = ({ number, group, heading, body }: FrozenClause, words: AgreementWords): string =>
   [
-    `## ${escapeMarkdown(`${number}. ${heading}`.trim())}`,
-    group === null ? '' : `*${escapeMarkdown(words.local(words.group(group)))}*`,
+    `## ${escapeInline(`${number}. ${heading}`)}`,
+    group === null ? '' : `*${escapeInline(words.local(words.group(group)))}*`,
     // a clause's own headings begin at the second level, and stand below its own
     markdownRich(body, 1),
   ]
@@ -69,7 +69,7 @@ const writeClause = ({ number, group, heading, body }: FrozenClause, words: Agre
 
 const writeRedLine = (redLine: FrozenRedLine, words: AgreementWords): string =>
   [
-    `### ${escapeMarkdown(redLine.statement)}`,
+    `### ${escapeInline(redLine.statement)}`,
     list(
       [
         labelled(words.heldBy, redLine.holder === null ? words.heldByAll : words.group(redLine.holder)),
@@ -89,11 +89,11 @@ const writeDates = ({ dates }: AgreementText, words: AgreementWords): string =>
   );
 
 const labelled = (label: string, text: string): string =>
-  text === '' ? '' : `**${escapeMarkdown(label)}** ${escapeMarkdown(text)}`;
+  text === '' ? '' : `**${escapeInline(label)}** ${escapeInline(text)}`;
 
 const list = (lines: readonly string[]): string => lines.map((line) => `- ${line}`).join('\n');
 
 const writeSection = (heading: string, parts: readonly string[]): string => {
   const said = parts.filter((part) => part !== '');
-  return said.length === 0 ? '' : [`## ${escapeMarkdown(heading)}`, ...said].join('\n\n');
+  return said.length === 0 ? '' : [`## ${escapeInline(heading)}`, ...said].join('\n\n');
 };

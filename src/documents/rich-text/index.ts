@@ -4,12 +4,12 @@
  * SCHEMA    ELEMENTS, MARKS, HEADING_LEVELS as data; parseHref(unknown), hrefOf(typed): which links there may be
  * READ      readRich(fragment) → RichText, total; isKnown(fragment): may it be edited here?; asFragment(unknown)
  *           isKnownRich(rich); parseRich(json) → RichText | null
- * FORMS     canonicalRich(rich): the one that is hashed; plainRich, plainRichWithLinks, wordsOf, markdownRich(rich, deeper?), escapeMarkdown
+ * FORMS     canonicalRich(rich): the one that is hashed; plainRich, plainRichWithLinks, wordsOf, markdownRich(rich, deeper?), escapeMarkdown, escapeInline
  * WRITE     insertRich(fragment, index, rich), newFragment(rich), paragraphsOf(pasted plain text) → RichText
  */
 export { insertRich, newFragment } from './build.ts';
 export { canonicalRich } from './canonical.ts';
-export { escapeMarkdown, markdownRich } from './markdown.ts';
+export { escapeInline, escapeMarkdown, markdownRich } from './markdown.ts';
 export { paragraphsOf } from './paragraphs.ts';
 export { parseRich } from './parse.ts';
 export { plainRich, plainRichWithLinks, wordsOf } from './plain.ts';

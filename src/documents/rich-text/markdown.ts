@@ -9,8 +9,9 @@ import type { RichBlock, RichInline, RichItem, RichMark, RichText, RichUnknown }
 /** `deeper`: by how many levels its headings move down, below those of the text that it stands in. No line end at the end. */
 export const markdownRich = (rich: RichText, deeper = 0): string => blocks(canonicalRich(rich), deeper);
 
-/** Plain words as Markdown, on one line. */
-export const escapeMarkdown = (text: string): string => escapeStart(escapeWords(text.trim().replace(/[ \t\n]+/g, ' ')));
+/** Plain words as Markdown, on one line: where a line begins, and within one or in a heading. */
+export const escapeMarkdown = (text: string): string => escapeStart(escapeInline(text));
+export const escapeInline = (text: string): string => escapeWords(text.trim().replace(/[ \t\n]+/g, ' '));
 
 const blocks = (rich: RichText, deeper: number): string => {
   // Two lists, one after the other, would be one: the second takes another sign.
@@ -27,7 +28,7 @@ const writeBlock = (block: RichBlock, deeper: number, odd: boolean): string => {
     case 'paragraph':
       return inline(block.content, '\\\n');
     case 'heading':
-      return `${'#'.repeat(Math.min(6, block.level + deeper))} ${inline(block.content, ' ')}`;
+      return `${'#'.repeat(Math.min(6, block.level + deeper))} ${inline(block.content, ' ', false)}`;
     case 'blockquote':
       return prefixed(blocks(block.content, deeper), '> ', '> ');
     case 'bullet_list':
@@ -63,7 +64,7 @@ const prefixed = (text: string, first: string, rest: string): string =>
 
 type Piece = { readonly text: string; readonly marks: readonly string[] };
 
-const inline = (parts: readonly RichInline[], lineEnd: string): string => {
+const inline = (parts: readonly RichInline[], lineEnd: string, startsLine = true): string => {
   const lines: Piece[][] = [[]];
   for (const part of parts) {
     const line = lines[lines.length - 1] ?? [];
@@ -71,7 +72,10 @@ const inline = (parts: readonly RichInline[], lineEnd: string): string => {
     else if (part.type === 'unknown') line.push({ text: wordsOf([part]).replaceAll('\n', ' '), marks: [] });
     else line.push(...hoisted(part.text.replace(/[\t\n]/g, ' '), part.marks.map(signOf)));
   }
-  return lines.map((line) => escapeStart(writeLine(withBlanks(line)))).join(lineEnd);
+  return lines
+    .map((line) => writeLine(withBlanks(line)))
+    .map((line) => (startsLine ? escapeStart(line) : line))
+    .join(lineEnd);
 };
 
 /** Emphasis may neither begin nor end with a blank. */
@@ -95,10 +99,10 @@ const withBlanks = (pieces: readonly Piece[]): readonly Piece[] => {
   });
 };
 
+/** How many stay open from one to the next: all, or a link alone. Emphasis in emphasis has too many readings. */
 const common = (a: readonly string[], b: readonly string[]): number => {
-  let length = 0;
-  while (length < a.length && a[length] === b[length]) length++;
-  return length;
+  if (a.join('') === b.join('')) return a.length;
+  return a[0] === b[0] && a[0]?.startsWith(']') === true ? 1 : 0;
 };
 
 /** What closes it. Of a link that tells its address, so that two links differ. */
@@ -118,11 +122,14 @@ const writeLine = (pieces: readonly Piece[]): string => {
     const closing = open.slice(kept).reverse().join('');
     const opening = marks.slice(kept).map(openOf).join('');
     let words = escapeWords(text);
-    // `**!**a` is no emphasis, nor is `a**!**`: a letter there is written as a reference, which is punctuation.
-    if (closing.endsWith('*') && opening === '' && PUNCTUATION_AT_END.test(out))
-      words = words.replace(LETTER_AT_START, reference);
-    if (opening.startsWith('*') && closing === '' && PUNCTUATION_AT_START.test(words))
-      out = out.replace(LETTER_AT_END, reference);
+    // `**!**a` is no emphasis, nor is `a**!**`: what stands outside is then written as a reference, which begins and
+    // ends with punctuation.
+    if (closing.endsWith('*') && opening === '' && !LETTER_AT_END.test(out))
+      words = words.replace(JOINED_AT_START, reference);
+    if (opening.startsWith('*') && closing === '' && !LETTER_AT_START.test(words))
+      out = out.replace(JOINED_AT_END, reference);
+    // `![` would be a picture
+    if (opening.startsWith('[') && closing === '') out = out.replace(/!$/, '\\!');
     out += closing + (closing.endsWith('*') && opening.startsWith('*') ? NOTHING : '') + opening + words;
     open = marks;
   }
@@ -132,10 +139,14 @@ const writeLine = (pieces: readonly Piece[]): string => {
 /** Between signs that would run together. */
 const NOTHING = '<!-- -->';
 
-const PUNCTUATION_AT_START = /^[\p{P}\p{S}]/u;
-const PUNCTUATION_AT_END = /[\p{P}\p{S}]$/u;
-const LETTER_AT_START = /^[^\s\p{P}\p{S}]/u;
-const LETTER_AT_END = /[^\s\p{P}\p{S}]$/u;
+/**
+ * Readers of Markdown differ on symbols and on what is beyond 16 bits, so only plain letters and plain punctuation are
+ * taken for what they are.
+ */
+const LETTER_AT_START = /^(?![\u{10000}-\u{10FFFF}])[\p{L}\p{N}\p{M}]/u;
+const LETTER_AT_END = /(?![\u{10000}-\u{10FFFF}])[\p{L}\p{N}\p{M}]$/u;
+const JOINED_AT_START = /^(?![!-/:-@[-`{-~])(?:[^\s\p{P}]|[\u{10000}-\u{10FFFF}])/u;
+const JOINED_AT_END = /(?![!-/:-@[-`{-~])(?:[^\s\p{P}]|[\u{10000}-\u{10FFFF}])$/u;
 
 const reference = (letter: string): string => `&#x${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase()};`;
 

@@ -17,6 +17,7 @@ import {
   weave,
 } from '../../../src/documents/talking-points/index.ts';
 import { createVariant, readVariant, staleness } from '../../../src/documents/variant/index.ts';
+import { key, strange, writes } from './strange.ts';
 import { ALICE, createDoc, createPeople, pointId, proofId, send, termId } from './worlds.ts';
 
 const POINT_KEYS = [...POINT_TEXTS, 'order', 'shown', 'value', 'status', 'embargoedUntil', 'expiry', 'proofs', 'claim'];
@@ -31,34 +32,6 @@ const VARIANT_KEYS = [
   'sourceText',
   'sourceLanguage',
 ];
-
-/** Any value that a Y.Map takes. Types are made anew each time: one cannot be in two places. */
-const strange: fc.Arbitrary<() => unknown> = fc.oneof(
-  fc.constantFrom<() => unknown>(
-    () => new Y.Text('text'),
-    () => new Y.XmlText('xml'),
-    () => new Y.XmlElement('b'),
-    () => new Y.XmlHook('hook'),
-    () => new Y.XmlFragment(),
-    () => Y.Array.from([1, 'two']),
-    () => new Y.Map([['message', 'string']]),
-    () => new Y.Map([['shown', true]]),
-    () => new Y.Doc(),
-    () => new Uint8Array(8),
-    () => 10n,
-    () => Number.NaN,
-    () => Infinity,
-    () => 'x'.repeat(300_000),
-    () => '\uD800',
-    () => 'embargoed',
-    () => true,
-  ),
-  fc.jsonValue().map((value) => () => value),
-);
-
-const key = (keys: readonly string[]) =>
-  fc.oneof(fc.constantFrom(...keys), fc.constantFrom('__proto__', 'constructor', ''));
-const writes = (keys: readonly string[]) => fc.array(fc.tuple(fc.nat(5), key(keys), strange), { maxLength: 12 });
 
 const labels = {
   why: 'why',
