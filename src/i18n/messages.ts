@@ -1,3 +1,4 @@
+import type agree from '../../locales/en/agree.json';
 import type common from '../../locales/en/common.json';
 import type exchange from '../../locales/en/exchange.json';
 import type first from '../../locales/en/first.json';
@@ -9,6 +10,7 @@ import type { Messages } from './pseudo.ts';
 
 /** English decides which messages exist. An area is a file of them, fetched with the screens that speak it. */
 interface English {
+  readonly agree: typeof agree;
   readonly common: typeof common;
   readonly exchange: typeof exchange;
   readonly first: typeof first;

@@ -13,11 +13,24 @@ interface RouteEntry {
   /** where Back leads; none on the places of the bottom bar */
   readonly parent?: string;
   /** the place that is marked in the bar */
-  readonly place?: 'today' | 'points' | 'exchange' | 'people' | 'settings';
+  readonly place?: 'today' | 'agreements' | 'points' | 'exchange' | 'people' | 'settings';
 }
 
 export const routes = {
   today: { path: '/', title: 'common.place.today', place: 'today' },
+  agreements: { path: '/agreements', title: 'common.place.agreements', place: 'agreements' },
+  agreement: {
+    path: '/agreements/:agreement',
+    title: 'common.place.agreements',
+    parent: 'agreements',
+    place: 'agreements',
+  },
+  agreementAbout: {
+    path: '/agreements/:agreement/about',
+    title: 'common.place.agreements',
+    parent: 'agreement',
+    place: 'agreements',
+  },
   points: { path: '/points', title: 'common.place.points', place: 'points' },
   palette: { path: '/points/:palette', title: 'common.place.points', parent: 'points', place: 'points' },
   point: { path: '/points/:palette/:point', title: 'common.place.points', parent: 'palette', place: 'points' },
@@ -46,6 +59,7 @@ export type RouteName = keyof typeof routes;
 
 /** Dialogs by name, each with the screens it opens on. `of` is true where it is about one thing, by its id. */
 export const dialogs = {
+  newAgreement: { on: ['agreements'] },
   newPalette: { on: ['points'] },
   newPoint: { on: ['palette'] },
   /** of: the point, or the point and a language, 'id:ar' */

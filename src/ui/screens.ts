@@ -7,6 +7,9 @@ type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly defau
 
 export const screens: Screens = {
   today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
+  agreements: withWords(['writing', 'agree'], () => import('./agreements/screens/Agreements.svelte')),
+  agreement: withWords(['agree'], () => import('./agreements/screens/Agreement.svelte')),
+  agreementAbout: withWords(['agree'], () => import('./agreements/screens/AgreementAbout.svelte')),
   points: withWords(['writing', 'talk'], () => import('./talking-points/screens/Points.svelte')),
   palette: withWords(['writing', 'talk'], () => import('./talking-points/screens/Palette.svelte')),
   point: withWords(['writing', 'talk'], () => import('./talking-points/screens/Point.svelte')),

@@ -18,6 +18,7 @@ export class Scene {
   readonly #saysOther: Say;
   invite = '';
   palette = '';
+  agreement = '';
   points: readonly string[] = [];
   /** by how they stand */
   readonly variants = { approved: '', stale: '', draft: '' };
@@ -125,6 +126,14 @@ export class Scene {
     this.variants.draft = await this.#sayAgain(page, third, this.#saysOther('talk.example.court.message'));
     await page.goto(`#/points/${this.palette}`);
     await expect(rows).toHaveCount(3);
+  }
+
+  /** An agreement from a template. */
+  async draft(page: Page): Promise<void> {
+    await page.goto('#/agreements?dialog=newAgreement');
+    await this.press(page, 'agree.new.create');
+    await expect(page.locator('article')).toBeVisible();
+    this.agreement = this.#last(page.url());
   }
 
   async press(page: Page, name: Parameters<Say>[0] | RegExp, among?: Locator): Promise<void> {

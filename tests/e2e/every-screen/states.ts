@@ -133,6 +133,20 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     { when: 'begun', as: 'begun', at: () => '#/', shows: heading('today.steps.title', 2) },
     { when: 'joined', at: () => '#/', shows: heading('today.waiting.title', 2) },
   ],
+  agreements: [
+    { when: 'begun', as: 'empty', at: () => '#/agreements', shows: text('agree.empty.title') },
+    { when: 'joined', at: () => '#/agreements', shows: button('agree.list.new') },
+  ],
+  agreement: [
+    { when: 'joined', at: ({ agreement }) => `#/agreements/${agreement}`, shows: (page) => page.locator('article') },
+  ],
+  agreementAbout: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/about`,
+      shows: heading('agree.about.title'),
+    },
+  ],
   points: [
     { when: 'begun', as: 'empty', at: () => '#/points', shows: text('talk.empty.title') },
     { when: 'joined', at: () => '#/points', shows: button('talk.palettes.new') },
@@ -238,6 +252,7 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       shows: label('people.request.answer'),
     },
   ],
+  newAgreement: [{ when: 'joined', at: () => '#/agreements?dialog=newAgreement', shows: dialog('agree.new.title') }],
   newPalette: [{ when: 'joined', at: () => '#/points?dialog=newPalette', shows: dialog('talk.newPalette.title') }],
   newPoint: [
     {

@@ -22,7 +22,10 @@ const stages: Readonly<Record<Stage, (scene: Scene) => Promise<void>>> = {
     await newcomer.page.goto(address);
   },
   begun: (scene) => scene.found(),
-  woven: (scene) => scene.weave(scene.organizer.page),
+  woven: async (scene) => {
+    await scene.weave(scene.organizer.page);
+    await scene.draft(scene.organizer.page);
+  },
   asking: async (scene) => {
     const { page } = scene.organizer;
     await page.goto('#/people?dialog=invite');

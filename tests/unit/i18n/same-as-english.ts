@@ -4,6 +4,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   'common.app.name': ['fr', 'es', 'ar'],
   'first.doors.title': ['fr', 'es', 'ar'],
   // punctuation between words
+  'agree.list.detail': ['fr', 'es', 'ar'],
   'talk.palettes.detail': ['fr', 'es', 'ar'],
   'talk.cloth.cell': ['es', 'ar'],
   'exchange.who.one': ['es', 'ar'],

@@ -1,0 +1,18 @@
+/** Small words of the agreements' screens. */
+import type { Agreement } from '../../app/agreements/agreement.svelte.ts';
+import type { Life } from '../../documents/agreement/decision/index.ts';
+import { t } from '../../i18n/t.ts';
+
+export const titleOf = (agreement: Agreement): string => {
+  if (agreement.look.type === 'opening') return t('common.app.loading');
+  return agreement.view?.texts.title.trim() || t('agree.untitled');
+};
+
+export const stageName = ({ stage }: Life): string =>
+  stage.type === 'ratified' && stage.untilConfirmed ? t('agree.stage.emergency') : t(`agree.stage.${stage.type}`);
+
+export const stageTone = ({ stage }: Life): 'plain' | 'ok' | 'look' | 'you' => {
+  if (stage.type === 'proposed') return 'you';
+  if (stage.type === 'ratified') return stage.untilConfirmed ? 'look' : 'ok';
+  return stage.type === 'expired' ? 'look' : 'plain';
+};
