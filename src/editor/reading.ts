@@ -1,0 +1,4 @@
+/** Rich text that is only read, without the editor's code. */
+import './editor.css';
+
+export { renderRich } from './render.ts';
