@@ -1,22 +1,17 @@
 /** The workshop taken in by a page in a real Chromium. Null where there is no browser. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { build } from 'esbuild';
-import { startHub } from '../src/hub/server.ts';
 import { Writer } from '../src/lib/bytes.ts';
 import { encodeIdentity } from '../src/log/identity.ts';
-import { CHROMIUM_FLAGS, findChromium } from '../tests/browser.ts';
 import { type Figure, median, TIMES } from './measure.ts';
+import { onPage } from './on-page.ts';
 import { packsOf } from './opening.ts';
 import type { Round } from './page.ts';
 import type { SessionKind, Workshop } from './workshop.ts';
 
 export const measureChromium = async (workshop: Workshop, kind: SessionKind): Promise<readonly Figure[] | null> => {
-  const executablePath = findChromium();
-  if (executablePath === undefined) return null;
-  const rounds = await runPage(executablePath, workshop);
+  const rounds = await onPage({ script: 'bench/page.ts', data: encodeData(workshop) }, (page) =>
+    page.evaluate<readonly Round[]>(`weftBench(${TIMES})`),
+  );
+  if (rounds === null) return null;
   const ours = median(rounds.map((round) => round.ours));
   const plain = median(rounds.map((round) => round.plain));
   const sessions = `a session a ${kind} (${workshop.segments.length})`;
@@ -35,34 +30,6 @@ export const measureChromium = async (workshop: Workshop, kind: SessionKind): Pr
       method: `PerformanceObserver; 0: none over 50 ms; in ${rounds.filter((round) => round.longest === 0).length} of ${rounds.length} rounds there was none`,
     },
   ];
-};
-
-const runPage = async (executablePath: string, workshop: Workshop): Promise<readonly Round[]> => {
-  const root = mkdtempSync(join(tmpdir(), 'weft-bench-'));
-  await build({
-    entryPoints: ['bench/page.ts'],
-    outfile: join(root, 'page.js'),
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    logLevel: 'error',
-  });
-  writeFileSync(join(root, 'index.html'), '<!doctype html><script type="module" src="page.js"></script>');
-  writeFileSync(join(root, 'data.bin'), encodeData(workshop));
-  const hub = await startHub({ root, host: '127.0.0.1', port: 0 });
-  const browser = await chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS] });
-  try {
-    const page = await browser.newPage();
-    page.setDefaultTimeout(300_000);
-    await page.goto(hub.url);
-    await page.waitForFunction('"weftBench" in globalThis');
-    return await page.evaluate<readonly Round[]>(`weftBench(${TIMES})`);
-  } finally {
-    await browser.close();
-    await hub.close();
-    rmSync(root, { recursive: true });
-  }
 };
 
 const encodeData = (workshop: Workshop): Uint8Array => {

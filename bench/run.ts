@@ -6,6 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { prepareHash } from '../src/crypto/index.ts';
 import { dataFolder } from '../tests/data.ts';
+import { measureAgreement } from './agreement.ts';
 import { measureBundles } from './bundles.ts';
 import { measureChromium } from './chromium.ts';
 import type { Figure } from './measure.ts';
@@ -47,6 +48,7 @@ if (dataFolder === undefined) {
     'left out: everything about the workshop (its data is not beside this clone: ../shared/data, or WEFT_DATA)',
   );
 } else await measureWorkshop(dataFolder);
+await group('agreement', 'no browser was found', measureAgreement);
 await group('sizes', 'nothing is built yet: npm run build', measureSizes);
 
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);

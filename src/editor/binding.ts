@@ -8,7 +8,7 @@
 import { type EditorState, Plugin, type Transaction } from 'prosemirror-state';
 import type { Node } from 'prosemirror-model';
 import type { EditorView } from 'prosemirror-view';
-import { initProseMirrorDoc, ySyncPlugin, ySyncPluginKey } from 'y-prosemirror';
+import { initProseMirrorDoc, type ProsemirrorBinding, ySyncPlugin, ySyncPluginKey } from 'y-prosemirror';
 import * as Y from 'yjs';
 import { schema } from './schema.ts';
 
@@ -34,10 +34,14 @@ export const bind = (fragment: Y.XmlFragment, { origin, mayWrite, beforeWrite }:
       update: (_editor: EditorView, before: EditorState) => {
         if (before.doc === editor.state.doc || isFromTree(editor.state) || !mayWrite()) return;
         beforeWrite(before);
-        fragment.doc?.transact((transaction) => {
-          sync?.update?.(editor, before);
-          for (const type of transaction.changed.keys()) if (isWithin(fragment, type)) addTexts(type);
-        }, origin);
+        // Yjs tells of the change when the outermost transaction ends; within `mux` the binding does not listen.
+        const { binding } = ySyncPluginKey.getState(editor.state) as { readonly binding: ProsemirrorBinding };
+        binding.mux(() => {
+          fragment.doc?.transact((transaction) => {
+            binding._prosemirrorChanged(editor.state.doc);
+            for (const type of transaction.changed.keys()) if (isWithin(fragment, type)) addTexts(type);
+          }, origin);
+        });
       },
       destroy: () => sync?.destroy?.(),
     };

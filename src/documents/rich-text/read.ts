@@ -124,10 +124,11 @@ const readMarks = (formats: Readonly<Record<string, unknown>>): readonly RichMar
     }),
   );
 
+const isPlain = (prototype: unknown): boolean => prototype === Object.prototype || prototype === null;
+
+/** What an editor has just written has no prototype, until it has travelled. */
 const plainKeys = (value: unknown): readonly string[] | null =>
-  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-    ? Object.keys(value)
-    : null;
+  typeof value === 'object' && value !== null && isPlain(Object.getPrototypeOf(value)) ? Object.keys(value) : null;
 
 const unknown = (
   name: string,

@@ -55,7 +55,17 @@ export const createUndo = (doc: Y.Doc, origins: readonly unknown[]): Y.UndoManag
   new Y.UndoManager(doc, {
     trackedOrigins: new Set(origins),
     captureTransaction: (transaction) => !transaction.meta.has(CREATION),
+    deleteFilter: holdsNothing,
   });
+
+/**
+ * Undo takes a person's own letters away before what they stand in. A paragraph or an item in which something is left
+ * then holds what others wrote, and stays.
+ */
+const holdsNothing = (item: Y.Item): boolean => {
+  const type: unknown = item.content instanceof Y.ContentType ? item.content.type : null;
+  return !(type instanceof Y.XmlElement || type instanceof Y.XmlText) || type.length === 0;
+};
 
 export const DONE: Changed = ok(null);
 export const MISSING: Changed = err({ type: 'Missing' });

@@ -158,7 +158,7 @@ describe('input methods', () => {
     const node = device.view().dom.querySelector('p')?.firstChild as Text;
     node.data = 'Bread and';
     await read(device, 'Bread and');
-    expect(device.fragment.toString()).toBe('<paragraph>Bread and</paragraph>');
+    expect(device.fragment.toJSON()).toBe('<paragraph>Bread and</paragraph>');
   });
 });
 
@@ -213,7 +213,7 @@ test('the editor breaks nothing of a policy without inline styles, be it with st
     .querySelector('.rich')
     ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
   doc.transact(() => undefined);
-  expect(fragment.toString()).toContain('<strong>and</strong> peace');
+  expect(fragment.toJSON()).toContain('<strong>and</strong> peace');
   // the proof that the policy holds at all
   page.body.append(Object.assign(page.createElement('p'), { innerHTML: '<b style="color:red">x</b>' }));
   await expect.poll(() => broken.length).toBe(1);

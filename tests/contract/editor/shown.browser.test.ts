@@ -97,7 +97,7 @@ describe('what is shown', () => {
     expect(mark?.textContent).toBe('<img src=x onerror=alert(1)>');
     expect(mark?.className).not.toContain('red');
     expect(mark?.classList.contains('rich-dye-madder')).toBe(true);
-    expect(first(stage).fragment.toString()).toBe('<paragraph>Bread</paragraph>');
+    expect(first(stage).fragment.toJSON()).toBe('<paragraph>Bread</paragraph>');
   });
 
   test('moves with the words, whoever writes', () => {
@@ -125,9 +125,9 @@ describe('what is shown', () => {
     device.editor.show({ ...NOTHING_SHOWN, threads: [{ id: 's1', anchor, replacement: 'tulip' }] });
     expect(device.element.querySelector('del')?.textContent).toBe('roses');
     expect(device.element.querySelector('ins')?.textContent).toBe('tulip');
-    expect(device.fragment.toString()).toBe('<paragraph>Bread and roses</paragraph>');
+    expect(device.fragment.toJSON()).toBe('<paragraph>Bread and roses</paragraph>');
     expect(device.editor.replaceRange(anchor, 'tulip')).toBe(true);
-    expect(device.fragment.toString()).toBe('<paragraph>Bread and tulip</paragraph>');
+    expect(device.fragment.toJSON()).toBe('<paragraph>Bread and tulip</paragraph>');
     expect(device.editor.replaceRange(anchor, 'again')).toBe(false);
   });
 

@@ -2,6 +2,7 @@
 import * as Y from 'yjs';
 import type { EditorView } from 'prosemirror-view';
 import { insertRich } from '../../../src/documents/rich-text/build.ts';
+import { createUndo } from '../../../src/documents/shape/change.ts';
 import type { RichText } from '../../../src/documents/rich-text/types.ts';
 import { type Editor, type EditorOptions, mountEditor, viewOf } from '../../../src/editor/mount.ts';
 import { renderRich } from '../../../src/editor/render.ts';
@@ -77,7 +78,8 @@ export const createStage = (
     origins.length = 0;
     const fragment = clauses.get('one');
     if (!fragment) throw new Error('the text has not arrived');
-    const undo = new Y.UndoManager(doc, { trackedOrigins: new Set([LOCAL]), captureTimeout: 0 });
+    const undo = createUndo(doc, [LOCAL]);
+    undo.captureTimeout = 0;
     const element = document.body.appendChild(document.createElement('div'));
     const editor = mountEditor(element, fragment, { label: 'Text', editable: true, origin: LOCAL, undo, ...options });
     return {

@@ -33,6 +33,20 @@ describe('two people in one text', () => {
     expect(second(here).origins).toEqual([]);
   });
 
+  test('what a person writes does not come back to them from the document', () => {
+    const here = set(1, [paragraph('Bread')]);
+    const view = first(here).view();
+    let replaced = 0;
+    const { dispatch } = view;
+    view.dispatch = (transaction) => {
+      replaced += transaction.docChanged ? 1 : 0;
+      dispatch.call(view, transaction);
+    };
+    type(first(here), '!');
+    first(here).editor.run('heading-2');
+    expect(replaced).toBe(2);
+  });
+
   test('moving about in a text writes nothing', () => {
     const here = set(2, []);
     first(here).editor.focus('end');
@@ -69,7 +83,7 @@ describe('two people in one text', () => {
     here.settle();
     for (const device of here.devices) {
       expect(device.origins).toEqual([]);
-      expect(device.fragment.toString()).toBe('<bullet_list></bullet_list>');
+      expect(device.fragment.toJSON()).toBe('<bullet_list></bullet_list>');
       expect(seen(device)).toBe(rendered(device));
     }
     type(first(here), 'three', 3);
@@ -122,12 +136,27 @@ describe('undo', () => {
     expect(first(here).editor.run('redo')).toBe(false);
   });
 
+  test('of a paragraph leaves it where somebody else has written in it', () => {
+    const here = set(2, [paragraph('Bread')]);
+    const view = first(here).view();
+    view.dispatch(view.state.tr.split(6));
+    type(first(here), 'mine');
+    here.settle();
+    type(second(here), ' and yours');
+    here.settle();
+    first(here).editor.run('undo');
+    first(here).editor.run('undo');
+    here.settle();
+    expect(seen(second(here))).toBe('<p dir="auto">Bread</p><p dir="auto"> and yours</p>');
+    expect(seen(first(here))).toBe(seen(second(here)));
+  });
+
   test('lives on when an editor is closed', () => {
     const here = set(1, [paragraph('Bread')]);
     type(first(here), '!');
     first(here).editor.destroy();
     first(here).undo.undo();
-    expect(first(here).fragment.toString()).toBe('<paragraph>Bread</paragraph>');
+    expect(first(here).fragment.toJSON()).toBe('<paragraph>Bread</paragraph>');
   });
 });
 

@@ -125,5 +125,5 @@ test('a text that was only shown is bound again when the unknown part is gone', 
   one.take();
   expect(one.editor.mode.type).toBe('bound');
   type(one, '!');
-  expect(one.fragment.toString()).toBe('<paragraph>Bread!</paragraph>');
+  expect(one.fragment.toJSON()).toBe('<paragraph>Bread!</paragraph>');
 });

@@ -64,6 +64,14 @@ describe('rich text in a fragment', () => {
 });
 
 describe('what is not of the schema', () => {
+  it('is not a format that an editor has just written, whose attributes have no prototype', () => {
+    const fragment = inDoc(paragraph(text('we agree')));
+    const words = (fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText;
+    const attributes = Object.assign(Object.create(null) as object, { href: 'https://example.org/' });
+    words.format(0, 2, { strong: Object.create(null) as object, link: attributes });
+    expect(isKnown(fragment)).toBe(true);
+  });
+
   const read = (child: Y.XmlElement | Y.XmlText): RichText => {
     const fragment = createDoc(1).getXmlFragment('body');
     fragment.insert(0, [child]);
