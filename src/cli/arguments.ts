@@ -47,6 +47,7 @@ const SHAPES = {
   import: { count: 1, needs: ['vault'], takes: ['bundle-passphrase-file', 'large'] },
   dump: { count: 0, needs: ['vault'], takes: [] },
   inspect: { count: 1, needs: [], takes: ['vault', 'bundle-passphrase-file'] },
+  verify: { count: 1, needs: [], takes: [] },
 } as const satisfies Record<string, Shape>;
 
 /** `join --answer` is the second half of joining. */

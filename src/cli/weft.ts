@@ -11,6 +11,7 @@ import { invite } from './commands/invite.ts';
 import { join } from './commands/join.ts';
 import { createNew } from './commands/new.ts';
 import { replay } from './commands/replay.ts';
+import { verify } from './commands/verify.ts';
 import { type Outcome, type Problem, sentenceOf } from './outcome.ts';
 import { say, words } from './words.ts';
 
@@ -25,6 +26,7 @@ const RUN: Readonly<Record<CommandName, (call: Call) => Promise<Outcome>>> = {
   import: importBundle,
   dump,
   inspect,
+  verify,
 };
 
 const main = async (args: readonly string[]): Promise<number> => {

@@ -32,7 +32,7 @@ export type ProofError =
   /** nothing shows who signed this, or for which group */
   | { readonly type: 'UnknownSigner' }
   /** somebody signed what they had no say in */
-  | { readonly type: 'NotAllowed' }
+  | { readonly type: 'NoSay' }
   | { readonly type: 'MissingProposal' }
   | { readonly type: 'MissingClosing' }
   /** positions that the closing counts, or words that it stands on, are not there */
@@ -157,7 +157,7 @@ const decidedOn = (file: ProofFile, words: readonly Said[], evidence: Evidence):
   if (!words.some((said) => said.id === id)) return err({ type: 'MissingProposal' });
   const missing = [...decisions.waiting.values()].flatMap((waiting) => waiting.missing);
   if (missing.length > 0) return err({ type: 'MissingSignature', missing: [...new Set(missing)].sort() });
-  if (decisions.refused.size > 0 || !outcome) return err({ type: 'NotAllowed' });
+  if (decisions.refused.size > 0 || !outcome) return err({ type: 'NoSay' });
   switch (outcome.type) {
     case 'adopted':
       return ok({ outcome, words: decisions.words });

@@ -27,7 +27,7 @@ export type FileError =
   | { readonly type: 'NewerVersion' }
   /** a proof that was written otherwise than Weft writes it: something was changed */
   | { readonly type: 'NotCanonical' }
-  | { readonly type: 'TooLarge' };
+  | { readonly type: 'ProofTooLarge' };
 
 const VERSION = 1;
 const KIND = 'weft-proof';
@@ -50,7 +50,7 @@ export const encodeProofFile = (proof: ProofFile): Uint8Array => {
 };
 
 export const decodeProofFile = (bytes: Uint8Array): Result<ProofFile, FileError> => {
-  if (bytes.length > MOST_FILE) return err({ type: 'TooLarge' });
+  if (bytes.length > MOST_FILE) return err({ type: 'ProofTooLarge' });
   const file = parse(bytes);
   if (file === null || file['kind'] !== KIND) return err({ type: 'NotAProof' });
   const version = file['version'];

@@ -159,7 +159,19 @@ it('every problem has one sentence, and help names every command', async () => {
   for (const [type, sentence] of Object.entries(words.problems))
     expect([type, sentence]).toEqual([type, expect.stringMatching(/^[A-Z].*[.]$/)]);
   const help = await weft.text('--help');
-  for (const command of ['init', 'invite', 'join', 'admit', 'new', 'replay', 'export', 'import', 'dump', 'inspect']) {
+  for (const command of [
+    'init',
+    'invite',
+    'join',
+    'admit',
+    'new',
+    'replay',
+    'export',
+    'import',
+    'dump',
+    'inspect',
+    'verify',
+  ]) {
     expect(help).toContain(` ${command}`);
   }
 });

@@ -75,7 +75,7 @@ describe('a proof', () => {
     expect(errors).toEqual(wanted);
     for (const at of records.keys())
       expect(await changed(proof, (file) => ({ records: without(file.records, at) }))).toMatch(
-        /^(OtherSpace|NoAuthority|UnknownSigner|NotAnAgreement|NotAllowed)$/,
+        /^(OtherSpace|NoAuthority|UnknownSigner|NotAnAgreement|NoSay)$/,
       );
     expect(await changed(proof, () => ({ texts: [] }))).toBe('MissingText');
     expect(await changed(proof, () => ({ texts: [{ language: 'en', text: `${text} ` }] }))).toBe('AlteredText');
@@ -148,6 +148,6 @@ describe('a proof', () => {
     expect(await errorOf(utf8(text.replace('"version": 1', '"version": 2')))).toBe('NewerVersion');
     expect(await errorOf(utf8(`${text} `))).toBe('NotCanonical');
     expect(await errorOf(utf8(text.replace('"kind"', '"extra": 1, "kind"')))).toBe('NotCanonical');
-    expect(await errorOf(new Uint8Array(32_000_001))).toBe('TooLarge');
+    expect(await errorOf(new Uint8Array(32_000_001))).toBe('ProofTooLarge');
   });
 });
