@@ -6,7 +6,6 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { prepareHash } from '../../../src/crypto/index.ts';
 import { utf8 } from '../../../src/lib/bytes.ts';
-import type { DocumentId } from '../../../src/log/types.ts';
 import { decodeProofFile, encodeProofFile, type ProofFile } from '../../../src/proofs/file.ts';
 import { adopted, groupOf, positionOf, proofBy, proposalOf, say, textOf } from '../../unit/proofs/adopted.ts';
 import { carry, value } from '../../world.ts';
