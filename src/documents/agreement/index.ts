@@ -23,7 +23,7 @@
  * FREEZE  numberClauses(agreement, locals) → clauses in order with their numbers, common and local
  *         freeze(agreement, locals, translation?) → Result<AgreementText, FreezeError>
  *         encodeAgreementText(text) → bytes, decodeAgreementText(bytes) → Result: ./frozen-bytes.ts says the form
- *         agreementMarkdown(text, words)
+ *         agreementMarkdown(text, words), agreementOdt([text, …in another language], positions): for reading elsewhere
  *
  * RULE    Rule, parseRule(json), DEFAULT_RULE, meetsThreshold: ./rule.ts
  */
@@ -39,6 +39,8 @@ export { freeze, oneLine } from './frozen-text.ts';
 export type { AgreementText, FreezeError, FrozenClause, FrozenField, FrozenRedLine } from './frozen-text.ts';
 export { agreementMarkdown, FIELDS_AFTER_CLAUSES, FIELDS_BEFORE_CLAUSES } from './markdown.ts';
 export type { AgreementWords } from './markdown.ts';
+export { agreementOdt } from './odt.ts';
+export type { PrintedTable, PrintedText } from './odt.ts';
 export { numberClauses } from './numbers.ts';
 export type { LocalClause, StandingClause } from './numbers.ts';
 export { readAgreement } from './read.ts';
