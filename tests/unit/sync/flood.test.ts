@@ -91,15 +91,18 @@ describe('a flood', () => {
     expect(dropped).toEqual(['Malformed']);
   });
 
-  it('of packs that nobody asked for ends the link before one is opened', async () => {
-    const { alice, exchange, dropped, say } = await world();
+  it('of packs that nobody asked for ends the link before one is taken in', async () => {
+    const { alice, mallory, exchange, dropped, say } = await world();
     let taken = 0;
     const { takeItems } = alice.replica;
     alice.replica.takeItems = (...lot) => {
       taken += 1;
       return takeItems(...lot);
     };
-    say(MESSAGE.pack, (to) => to.bytes(new Uint8Array(500_000)));
+    // good ones, even
+    for await (const pack of mallory.replica.lacking(emptyVector()).packs()) {
+      say(MESSAGE.pack, (to) => to.bytes(pack));
+    }
     await exchange.settled();
     expect(dropped).toEqual(['Malformed']);
     expect(taken).toBe(0);
