@@ -5,7 +5,7 @@ import './ui/shared/tokens.css';
 import './ui/shared/base.css';
 import { Device } from './app/device.svelte.ts';
 import { createBrowserEnvironment } from './app/environment.ts';
-import type { LiveParts } from './app/live/live.svelte.ts';
+import type { LiveParts } from './app/live/parts.ts';
 import { pageHubOf } from './app/preferences.svelte.ts';
 import { listenForInstalling } from './app/today/install.svelte.ts';
 import { startLanguages } from './i18n/language.svelte.ts';

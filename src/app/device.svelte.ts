@@ -40,7 +40,6 @@ export class Device {
   #phase = $state.raw<Phase>({ type: 'starting' });
   #vault = $state.raw<Vault | null>(null);
   #tries = $state.raw<Tries | null>(null);
-  #justAsked = $state(false);
   #core: typeof Core | null = null;
   #storage: Storage | null = null;
   #shelf: DeviceShelf | null = null;
@@ -102,15 +101,6 @@ export class Device {
 
   get live(): LiveSpace | null {
     return this.#session.live;
-  }
-
-  /** true once, after the browser was asked for the first time to keep the storage */
-  get hasPersistenceNews(): boolean {
-    return this.#justAsked;
-  }
-
-  dismissPersistenceNews(): void {
-    this.#justAsked = false;
   }
 
   /** The logic that this class lends to screens: reading and writing invites, requests and answers. */
@@ -306,7 +296,6 @@ export class Device {
   async #askToPersist(): Promise<void> {
     if (this.preferences.askedToPersist) return;
     this.preferences.askedToPersist = true;
-    await this.persistence.ask();
-    this.#justAsked = true;
+    await this.persistence.askFirst();
   }
 }

@@ -10,6 +10,7 @@ export const createBrowserEnvironment = (): Environment => ({
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   },
+  stretch: async (...how) => (await import('./vault/work.ts')).stretchBeside(...how),
   breathe,
 });
 

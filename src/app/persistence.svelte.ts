@@ -7,6 +7,7 @@ export class Persistence {
   readonly #storage: BrowserStorage | undefined;
   #kept = $state<Kept>('unknown');
   #used = $state<number | null>(null);
+  #hasNews = $state(false);
 
   /** `storage` is `navigator.storage`, which is not there on plain http from another machine. */
   constructor(storage: BrowserStorage | undefined) {
@@ -22,10 +23,24 @@ export class Persistence {
     return this.#used;
   }
 
+  /** true once, after the browser was asked for the first time: its answer is told to the person */
+  get hasNews(): boolean {
+    return this.#hasNews;
+  }
+
+  dismissNews(): void {
+    this.#hasNews = false;
+  }
+
   /** Looks without asking. */
   async look(): Promise<void> {
     this.#kept = this.#storage ? answer(await this.#storage.persisted()) : 'unsupported';
     this.#used = (await this.#storage?.estimate?.())?.usage ?? null;
+  }
+
+  async askFirst(): Promise<void> {
+    await this.ask();
+    this.#hasNews = true;
   }
 
   /** Asks; some browsers then ask the person. */

@@ -150,10 +150,9 @@ export const openRequest = async (
   secretOf: (invite: InviteId) => Uint8Array | null,
   bytes: Uint8Array,
 ): Promise<Result<JoinRequest, RequestError>> => {
-  const version = bytes[0] ?? 0;
-  if (version !== VERSION) return err({ type: version > VERSION ? 'NewerVersion' : 'NotForMe' });
-  const inner = boxOpen(box, bytes.subarray(1));
-  if (!inner) return err({ type: 'NotForMe' });
+  const opened = openBoxed(box, bytes);
+  if (!opened.ok) return opened;
+  const inner = opened.value;
   try {
     const from = new Reader(inner);
     if (toHex(from.bytes(32)) !== String(space)) return err({ type: 'NotForMe' });
@@ -211,10 +210,9 @@ export const openAnswer = async (
   verifier: Verifier,
   bytes: Uint8Array,
 ): Promise<Result<JoinAnswer, AnswerError>> => {
-  const version = bytes[0] ?? 0;
-  if (version !== VERSION) return err({ type: version > VERSION ? 'NewerVersion' : 'NotForMe' });
-  const inner = boxOpen(box, bytes.subarray(1));
-  if (!inner) return err({ type: 'NotForMe' });
+  const opened = openBoxed(box, bytes);
+  if (!opened.ok) return opened;
+  const inner = opened.value;
   try {
     const from = new Reader(inner);
     const isMine =
@@ -238,4 +236,15 @@ export const openAnswer = async (
     if (error instanceof BytesError) return err({ type: 'BadProof' });
     throw error;
   }
+};
+
+/** What was sealed to this device, by a sender who does not say who it is. */
+const openBoxed = (
+  box: BoxKeys,
+  bytes: Uint8Array,
+): Result<Uint8Array, { readonly type: 'NewerVersion' | 'NotForMe' }> => {
+  const version = bytes[0] ?? 0;
+  if (version !== VERSION) return err({ type: version > VERSION ? 'NewerVersion' : 'NotForMe' });
+  const inner = boxOpen(box, bytes.subarray(1));
+  return inner ? ok(inner) : err({ type: 'NotForMe' });
 };

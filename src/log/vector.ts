@@ -10,6 +10,10 @@ export interface Vector {
   readonly sessions: ReadonlyMap<SessionId, number>;
 }
 
+/** how many numbers it says */
+export const sizeOfVector = ({ records, statements, sessions }: Vector): number =>
+  records.size + statements.size + sessions.size;
+
 export const emptyVector = (): Vector => ({ records: new Map(), statements: new Map(), sessions: new Map() });
 
 const sessionsByDevice = (vector: Vector): Map<DeviceId, [SessionId, number][]> => {

@@ -39,7 +39,7 @@ export const readBundle = async (
   environment: Environment,
   passphrase?: string,
 ): Promise<Result<Preview, BundleError>> => {
-  const opened = await openFor(replica, source, passphrase);
+  const opened = await openFor(replica, source, environment, passphrase);
   if (!opened.ok) return opened;
   const { maker, next } = opened.value;
   const contents = createContents(replica.spaceId);

@@ -73,7 +73,9 @@ export const makeBundle = async (
   });
   const header = concat(plainHeader, await replica.signer.sign(headerMessage(plainHeader)));
   const stretched =
-    wish.passphrase === undefined ? null : await stretch(wish.passphrase, passphraseSalt(salt), DEFAULT_COST);
+    wish.passphrase === undefined
+      ? null
+      : await (environment.stretch ?? stretch)(wish.passphrase, passphraseSalt(salt), DEFAULT_COST);
 
   async function* bytes(): AsyncIterable<Uint8Array> {
     const contents = createContents(replica.spaceId);

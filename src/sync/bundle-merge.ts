@@ -36,7 +36,7 @@ export const mergeBundle = async (
   environment: Environment,
   options: MergeOptions = {},
 ): Promise<Result<Merged, BundleError | ReplicaError>> => {
-  const opened = await openFor(replica, source, options.passphrase);
+  const opened = await openFor(replica, source, environment, options.passphrase);
   if (!opened.ok) return opened;
   const { maker, next } = opened.value;
   const contents = createContents(replica.spaceId);

@@ -16,6 +16,7 @@ import {
 import { bundleKeyOf } from '../log/epoch.ts';
 import type { DeviceId, MemberId } from '../log/types.ts';
 import { mergeVectors, type Vector } from '../log/vector.ts';
+import type { Environment } from './environment.ts';
 import type { FullReplica } from './full-replica.ts';
 
 export type BundleError =
@@ -52,6 +53,7 @@ export interface Opened {
 export const openFor = async (
   replica: FullReplica,
   source: ByteSource,
+  environment: Environment,
   passphrase: string | undefined,
 ): Promise<Result<Opened, BundleError>> => {
   const { identity, verifier, spaceId } = replica;
@@ -59,7 +61,7 @@ export const openFor = async (
   const stretchWith =
     passphrase === undefined || passphrase === ''
       ? null
-      : (salt: Uint8Array) => stretch(passphrase, passphraseSalt(salt), DEFAULT_COST);
+      : (salt: Uint8Array) => (environment.stretch ?? stretch)(passphrase, passphraseSalt(salt), DEFAULT_COST);
   const opened = await openBundle(source, { bundleKeys, box: identity.box }, stretchWith);
   if (!opened.ok) return opened;
   const { value: header, message, signature } = opened.value.header;

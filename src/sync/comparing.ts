@@ -44,12 +44,14 @@ export const createComparing = (replica: FullReplica, sides: Sides, changed: () 
     const mine = replica.vector();
     const own = digestsOf(mine, replica.tips());
     const other = differing(own, sums);
-    for (const device of sums.keys()) {
-      const of = new Set([device]);
-      const isEqual = countBeyond(restrict(numbers, of), mine) + countBeyond(restrict(mine, of), numbers) === 0;
+    // a device that is not known here is no fork, and a peer may name as many of them as fit into a message
+    for (const device of own.keys()) {
       const difference = `${own.get(device) ?? ''} ${sums.get(device) ?? ''}`;
       // once for each difference: it is all compared, and if that did not help it will not help again
-      if (!isEqual || !other.has(device) || side.suspected.get(device) === difference) continue;
+      if (!sums.has(device) || !other.has(device) || side.suspected.get(device) === difference) continue;
+      const of = new Set([device]);
+      const isEqual = countBeyond(restrict(numbers, of), mine) + countBeyond(restrict(mine, of), numbers) === 0;
+      if (!isEqual) continue;
       side.suspected.set(device, difference);
       for (const session of [...side.refetched]) if (deviceOf(session) === device) side.refetched.delete(session);
       replica.suspect(device);

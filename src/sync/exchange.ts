@@ -2,12 +2,29 @@
  * The exchange between replicas that can reach each other: greet → hello (who, and a digest for each device) →
  * have (numbers, where digests differ) → want → packs → live entries. It speaks over any Transport and touches the
  * world only through its arguments. Each new thing is passed on once, and never back to where it came from.
+ *
+ * What a peer can make this device do (it is a member's device, or somebody who has the space's key):
+ *
+ *   any        at most MAX_MESSAGE bytes; those not looked at yet PENDING_MOST bytes, beyond that it is dropped
+ *   greeting   one, then hello within GREETING_TIME
+ *   1 hello    one; one signature
+ *   2 have     a question; what it says of itself SAID_MOST numbers in all; forks are looked for among known devices
+ *   3 want     a question; one is answered at a time, at its own pace, and one may wait
+ *   4 pack     only while it was asked; opens to LIMIT.pack; past bounds: HELD segments and bytes, POOL records
+ *   5 done     only while it was asked; a question
+ *   6 live     linear in its bytes; GATHER_MOST bytes may wait, one lot is taken in at a time
+ *   7 presence LIMIT.signed bytes; too many are passed over
+ *   8 digests  a question
+ *   others     opened and passed over
+ *
+ * A question costs a look at all that is here: so many at once and a second (side.ts), beyond that it is dropped.
  */
 import { BytesError, Reader } from '../lib/bytes.ts';
+import { LIMIT } from '../log/limits.ts';
 import { decodePack, type PackItem } from '../log/pack.ts';
 import type { Segment } from '../log/segment.ts';
 import type { RefusalType } from '../log/types.ts';
-import { emptyVector, readVector } from '../log/vector.ts';
+import { emptyVector, readVector, sizeOfVector } from '../log/vector.ts';
 import { createComparing } from './comparing.ts';
 import { readDigests } from './digests.ts';
 import type { Environment } from './environment.ts';
@@ -28,6 +45,13 @@ const QUIET = 1500;
 const COMPARE = 500;
 /** Bytes that go live in one message; what is more is asked for. */
 const LIVE_MOST = 200_000;
+/** Bytes of one link that came and were not looked at yet, and what each message takes beside its own. */
+const PENDING_MOST = 64_000_000;
+const MESSAGE_COST = 256;
+/** Numbers that one peer may say of what it has. */
+const SAID_MOST = 200_000;
+/** What makes this device compare all that it has. */
+const QUESTIONS: ReadonlySet<number> = new Set([MESSAGE.have, MESSAGE.want, MESSAGE.done, MESSAGE.digests]);
 /** Milliseconds that somebody may take to say hello. */
 const GREETING_TIME = 20_000;
 
@@ -104,6 +128,17 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     });
   };
 
+  const want = async (side: Side, body: Uint8Array): Promise<void> => {
+    if (side.isSending) {
+      if (side.nextWant) return sides.drop(side, 'Malformed');
+      side.nextWant = body.slice();
+      return;
+    }
+    await serve(side, body);
+    const next = side.nextWant;
+    side.nextWant = null;
+    if (next && sides.has(side)) await want(side, next);
+  };
   const serve = async (side: Side, body: Uint8Array): Promise<void> => {
     const from = new Reader(body);
     const wanted = readVector(from);
@@ -122,6 +157,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   };
 
   const takePack = async (side: Side, body: Uint8Array): Promise<void> => {
+    if (!side.wanted) return sides.drop(side, 'Malformed');
     const taken = await replica.takeItems(decodePack(body), side.link.id, body);
     if (taken.ok && taken.value.refused.some(isBroken)) sides.drop(side, 'Malformed');
     events.peers();
@@ -144,6 +180,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     if (!message) return sides.drop(side, 'Malformed');
     const { type, body } = message;
     if (side.device === null && type !== MESSAGE.hello) return sides.drop(side, 'refused');
+    if (QUESTIONS.has(type) && !side.questions.take()) return sides.drop(side, 'Malformed');
     switch (type) {
       case MESSAGE.hello: {
         const digests = await handshake.takeHello(side, body);
@@ -151,22 +188,28 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         return;
       }
       case MESSAGE.have:
-        return comparing.takeHave(side, body);
+        comparing.takeHave(side, body);
+        if (sizeOfVector(side.theirs) > SAID_MOST) sides.drop(side, 'TooLarge');
+        return;
       case MESSAGE.want:
         // not waited for: who asks may be answering us at the same time
-        inBackground(serve(side, body).catch((error: unknown) => failed(side, error)));
+        inBackground(want(side, body).catch((error: unknown) => failed(side, error)));
         return;
       case MESSAGE.pack:
         return takePack(side, body);
       case MESSAGE.done:
+        if (!side.wanted) return;
         comparing.answered(side);
         return sayDigestsLater();
       case MESSAGE.live: {
         const { items, segments } = side.reader.decode(body);
-        return live.add(side.link.id, items, segments);
+        if (!live.add(side.link.id, items, segments, body.length)) sides.drop(side, 'TooLarge');
+        return;
       }
       case MESSAGE.presence:
-        return events.presence(body.slice(), side.link.id);
+        if (body.length > LIMIT.signed) return sides.drop(side, 'TooLarge');
+        if (side.presences.take()) events.presence(body.slice(), side.link.id);
+        return;
       case MESSAGE.digests: {
         const from = new Reader(body);
         const digests = readDigests(from);
@@ -191,7 +234,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       if (stopped) return;
       const epoch = replica.identity.epochs.at(-1);
       if (!epoch) return link.close('refused');
-      const side = createSide(link, environment.random(32));
+      const side = createSide(link, environment.random(32), () => environment.now());
       byLink.set(link.id, side);
       link.send(encodeGreeting(epoch.id, side.nonce));
       after(GREETING_TIME, () => {
@@ -202,7 +245,13 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     message: (link, bytes) => {
       const side = byLink.get(link.id);
       if (!side) return;
-      side.turn = side.turn.then(() => takeMessage(side, bytes)).catch((error: unknown) => failed(side, error));
+      const cost = bytes.length + MESSAGE_COST;
+      if (side.pending + cost > PENDING_MOST) return sides.drop(side, 'TooLarge');
+      side.pending += cost;
+      side.turn = side.turn
+        .then(() => (sides.has(side) ? takeMessage(side, bytes) : undefined))
+        .catch((error: unknown) => failed(side, error))
+        .finally(() => (side.pending -= cost));
     },
     closed: (link) => forget(link.id),
     peers: () => {

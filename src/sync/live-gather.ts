@@ -4,7 +4,8 @@ import type { Segment } from '../log/segment.ts';
 import type { FullReplica, TakeOutcome } from './full-replica.ts';
 
 export interface LiveGather {
-  add(from: string, items: readonly PackItem[], segments: readonly Segment[]): void;
+  /** `size`: in bytes, as it came. false: too much of this link waits already */
+  add(from: string, items: readonly PackItem[], segments: readonly Segment[], size: number): boolean;
 }
 
 export interface GatherNeeds {
@@ -22,8 +23,11 @@ export interface GatherNeeds {
  */
 const GATHER = { fast: 80, slow: 1000 } as const;
 
+/** Bytes of one link that may wait to be taken in. */
+const GATHER_MOST = 16_000_000;
+
 export const createLiveGather = (replica: FullReplica, needs: GatherNeeds): LiveGather => {
-  let byLink = new Map<string, { items: PackItem[]; segments: Segment[] }>();
+  let byLink = new Map<string, { items: PackItem[]; segments: Segment[]; size: number }>();
   let isPlanned = false;
 
   const take = async (): Promise<void> => {
@@ -35,19 +39,30 @@ export const createLiveGather = (replica: FullReplica, needs: GatherNeeds): Live
     }
     needs.done();
   };
+  /** One lot at a time: what comes while one is taken in is the next. */
+  const plan = (): void => {
+    if (isPlanned) return;
+    isPlanned = true;
+    needs.after(replica.verifier.native ? GATHER.fast : GATHER.slow, () =>
+      needs.inBackground(
+        take().finally(() => {
+          isPlanned = false;
+          if (byLink.size > 0) plan();
+        }),
+      ),
+    );
+  };
 
   return {
-    add: (from, items, segments) => {
-      const lot = byLink.get(from) ?? { items: [], segments: [] };
+    add: (from, items, segments, size) => {
+      const lot = byLink.get(from) ?? { items: [], segments: [], size: 0 };
+      if (lot.size > 0 && lot.size + size > GATHER_MOST) return false;
+      lot.size += size;
       lot.items.push(...items);
       lot.segments.push(...segments);
       byLink.set(from, lot);
-      if (isPlanned) return;
-      isPlanned = true;
-      needs.after(replica.verifier.native ? GATHER.fast : GATHER.slow, () => {
-        isPlanned = false;
-        needs.inBackground(take());
-      });
+      plan();
+      return true;
     },
   };
 };

@@ -88,6 +88,8 @@ export const createSharing = (core: Core, holding: Holding): Sharing => {
       return { step: { puts: [putSince()] }, stored: () => (storedSince = now) };
     },
     heard: (from, vector, whole) => {
+      // whoever has the space's key can make devices without end
+      if (!records.membership().memberByDevice.has(from)) return;
       known.heard(from, vector, minuteOf(environment), whole);
       if (known.unshared(holding.ownVector()) === 0) since = 0;
       else if (since === 0) since = minuteOf(environment);

@@ -1,6 +1,7 @@
 /** The other side of one link: what it said, and what was asked of it. */
 import type { DeviceId, SessionId } from '../log/types.ts';
 import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
 import type { Digests } from './digests.ts';
 import type { Peer } from './exchange-types.ts';
 import { createLiveReader, createLiveWriter, type LiveReader, type LiveWriter } from './live-entries.ts';
@@ -26,6 +27,13 @@ export interface Side {
   readonly suspected: Map<DeviceId, string>;
   readonly refetched: Set<SessionId>;
   isSending: boolean;
+  /** what it asked for while it was being answered */
+  nextWant: Uint8Array | null;
+  /** bytes of messages that came and were not looked at yet */
+  pending: number;
+  /** messages that make this device compare all that it has */
+  readonly questions: Allowance;
+  readonly presences: Allowance;
   /** messages of one link are taken strictly one after the other */
   turn: Promise<void>;
 }
@@ -39,7 +47,11 @@ export interface Sides {
   drop(side: Side, reason: CloseReason): void;
 }
 
-export const createSide = (link: Link, nonce: Uint8Array): Side => ({
+/** An honest device asks a few times a second, and the cursors of a full room are some hundred. */
+const QUESTIONS = { atOnce: 300, perSecond: 50 };
+const PRESENCES = { atOnce: 1000, perSecond: 500 };
+
+export const createSide = (link: Link, nonce: Uint8Array, now: () => number): Side => ({
   link,
   nonce,
   wire: null,
@@ -54,6 +66,10 @@ export const createSide = (link: Link, nonce: Uint8Array): Side => ({
   suspected: new Map(),
   refetched: new Set(),
   isSending: false,
+  nextWant: null,
+  pending: 0,
+  questions: createAllowance(QUESTIONS, now),
+  presences: createAllowance(PRESENCES, now),
   turn: Promise.resolve(),
 });
 

@@ -48,8 +48,9 @@ export interface TakingNeeds {
   readonly rightsChanged: () => Promise<void>;
 }
 
-/** How many segments may wait for their past; they can be asked for again. */
+/** How many segments may wait for their past, and how many bytes; they can be asked for again. */
 const HELD = 2000;
+const HELD_BYTES = 32_000_000;
 
 export const createTaking = (core: Core, { holding, rebuilding, rightsChanged }: TakingNeeds): Taking => {
   const { intake, ledger, rows, forks, verifier, environment } = core;
@@ -86,7 +87,7 @@ export const createTaking = (core: Core, { holding, rebuilding, rightsChanged }:
           if (type === 'Fork') holding.suspects.add(session);
         }
         doubtful.push(...outcome.doubtful);
-        waiting = isTrusted ? outcome.waiting : outcome.waiting.slice(-HELD);
+        waiting = isTrusted ? outcome.waiting : newestOf(outcome.waiting);
         if (outcome.proven.length === 0 && signed.length === 0) break;
         const proven = outcome.proven.flatMap((each) => each.segments);
         if (!isTrusted) {
@@ -190,6 +191,17 @@ export const createTaking = (core: Core, { holding, rebuilding, rightsChanged }:
     },
     announce,
   };
+};
+
+/** What came last, within the bounds. */
+const newestOf = (segments: readonly Segment[]): readonly Segment[] => {
+  let start = Math.max(0, segments.length - HELD);
+  let size = 0;
+  for (let at = segments.length - 1; at >= start; at--) {
+    for (const { skeleton, content } of (segments[at] as Segment).entries) size += skeleton.length + content.length;
+    if (size > HELD_BYTES) start = at + 1;
+  }
+  return segments.slice(start);
 };
 
 const segmentsIn = (items: readonly PackItem[], count: ReceiptCount): Segment[] =>

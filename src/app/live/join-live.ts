@@ -5,7 +5,7 @@ import { inviteRoomOf, openAnswer } from '../../log/invite.ts';
 import type { Verifier } from '../../crypto/index.ts';
 import { knock } from '../../sync/doorstep.ts';
 import type { JoinLive } from '../device.svelte.ts';
-import type { LiveParts } from './live.svelte.ts';
+import type { LiveParts } from './parts.ts';
 
 /** Milliseconds after which the room is entered anew, so that whoever came later is met too. */
 const AGAIN = 30_000;

@@ -8,40 +8,20 @@ import { createSubscriber } from 'svelte/reactivity';
 import { sha256 } from '../../crypto/index.ts';
 import { concat, toHex, utf8 } from '../../lib/bytes.ts';
 import { roomOf, roomPasswordOf } from '../../log/epoch.ts';
-import { inviteRoomOf } from '../../log/invite.ts';
 import type { MemberId } from '../../log/types.ts';
-import { keepDoor, type Knock } from '../../sync/doorstep.ts';
-import { type Environment, minuteOf } from '../../sync/environment.ts';
+import type { Knock } from '../../sync/doorstep.ts';
+import { minuteOf } from '../../sync/environment.ts';
 import { createExchange, type Exchange } from '../../sync/exchange.ts';
 import { OTHER_TAB } from '../../sync/replica.ts';
 import type { Link, Transport } from '../../sync/transport.ts';
 import type { Space } from '../space.svelte.ts';
 import { createCursors, type Cursors } from './cursors.ts';
 import type { Live, LivePeer, LiveState } from '../live-types.ts';
-
-/** What the page lends: transports, made when they are needed. */
-export interface LiveParts {
-  readonly environment: Environment;
-  readonly locks: LockManager | null;
-  readonly webrtc: (room: {
-    readonly room: string;
-    readonly password: string;
-    readonly signaling: readonly string[];
-    readonly maxConns: number;
-  }) => Promise<Transport>;
-  readonly tabs: (room: string) => Transport;
-}
-
-export interface LiveChoices {
-  readonly hubs: readonly string[];
-  readonly presence: boolean;
-}
+import { Doors } from './doors.ts';
+import type { LiveChoices, LiveParts } from './parts.ts';
 
 /** Connections asked for; as many again are answered. Enough that a room is one, few enough for a phone. */
 const DEGREE = 8;
-const DOOR_DEGREE = 60;
-/** Rooms of open invites that one device waits in. */
-const DOORS = 6;
 const WORD = { rows: 1, presence: 2 } as const;
 
 export class LiveSpace implements Live {
@@ -53,7 +33,7 @@ export class LiveSpace implements Live {
   readonly #listeners = new Set<() => void>();
   readonly #stops: (() => void)[] = [];
   readonly #tabLinks = new Set<Link>();
-  readonly #doors = new Map<string, Transport>();
+  readonly #doors: Doors;
   readonly #tabs: Transport;
   #exchange: Exchange | null = null;
   #network: Transport | null = null;
@@ -61,7 +41,6 @@ export class LiveSpace implements Live {
   #isLeader = false;
   #stopped = false;
   #turn: Promise<void> = Promise.resolve();
-  #knocks: readonly Knock[] = [];
   #dropped: Live['dropped'] = [];
   #resign = (): void => undefined;
 
@@ -69,6 +48,7 @@ export class LiveSpace implements Live {
     this.#space = space;
     this.#parts = parts;
     this.#choices = choices;
+    this.#doors = new Doors(space, parts.webrtc, { knocks: () => this.#changed(), admitted: () => this.refresh() });
     this.#follow = createSubscriber((update) => {
       this.#listeners.add(update);
       return () => this.#listeners.delete(update);
@@ -133,7 +113,7 @@ export class LiveSpace implements Live {
   /** newcomers who ask to come in, and wait for an organizer's word */
   get knocks(): readonly Knock[] {
     this.#follow();
-    return this.#knocks;
+    return this.#doors.knocks;
   }
 
   /** people connected now, this one not counted */
@@ -147,17 +127,11 @@ export class LiveSpace implements Live {
   }
 
   async admit(knock: Knock): Promise<boolean> {
-    const admitted = await this.#space.admit(knock.admission);
-    if (!admitted.ok) return false;
-    knock.answer(admitted.value.answer);
-    this.#forget(knock);
-    this.refresh();
-    return true;
+    return this.#doors.admit(knock);
   }
 
   refuse(knock: Knock): void {
-    knock.refuse();
-    this.#forget(knock);
+    this.#doors.refuse(knock);
   }
 
   /** Hubs, invites or doors have changed. */
@@ -216,7 +190,7 @@ export class LiveSpace implements Live {
       this.#hubs = key;
       if (hubs.length > 0) await this.#joinNetwork(hubs);
     }
-    await this.#keepDoors(hubs);
+    await this.#doors.keep(hubs);
     this.#changed();
   }
 
@@ -242,47 +216,12 @@ export class LiveSpace implements Live {
   }
 
   async #leaveNetwork(): Promise<void> {
-    for (const door of this.#doors.values()) await door.stop();
-    this.#doors.clear();
+    await this.#doors.leave();
     this.#exchange?.stop();
     await this.#network?.stop();
     this.#exchange = null;
     this.#network = null;
     this.#hubs = '';
-  }
-
-  async #keepDoors(hubs: readonly string[]): Promise<void> {
-    const { invites } = this.#space;
-    const open = hubs.length === 0 ? [] : invites.answering().slice(-DOORS);
-    for (const [id, door] of [...this.#doors]) {
-      if (open.some((each) => String(each.id) === id)) continue;
-      this.#doors.delete(id);
-      await door.stop();
-    }
-    for (const invite of open) {
-      if (this.#doors.has(invite.id)) continue;
-      const room = inviteRoomOf(invites.inviteOf(invite));
-      const door = await this.#parts.webrtc({ ...room, signaling: hubs, maxConns: DOOR_DEGREE });
-      this.#doors.set(invite.id, door);
-      door.start(keepDoor(invites, (knock) => this.#knocked(knock)));
-    }
-  }
-
-  #knocked(knock: Knock): void {
-    const { request, invite } = knock.admission;
-    // the door is open, or an answer was lost on its way to somebody who has been let in
-    if (invite.isDoor || invite.usedBy === request.device) {
-      void this.admit(knock);
-      return;
-    }
-    const isSame = (each: Knock): boolean => each.admission.request.device === request.device;
-    this.#knocks = [...this.#knocks.filter((each) => !isSame(each)), knock].slice(-DOOR_DEGREE);
-    this.#changed();
-  }
-
-  #forget(knock: Knock): void {
-    this.#knocks = this.#knocks.filter((each) => each !== knock);
-    this.#changed();
   }
 
   #hearTab(link: Link, bytes: Uint8Array): void {

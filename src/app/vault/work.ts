@@ -1,5 +1,5 @@
 /** Work on the vault: with a passphrase it takes a second or more, and is done in a worker. */
-import type { Random } from '../../crypto/index.ts';
+import type { Cost, Random } from '../../crypto/index.ts';
 import type { Result } from '../../lib/result.ts';
 import type { VaultContent, VaultReadError } from '../../sync/vault.ts';
 import { doVaultTask, type VaultOutcome, type VaultTask } from './task.ts';
@@ -22,6 +22,12 @@ export const sealContent = async (
   const outcome = await doWhereItBelongs({ type: 'seal', content, passphrase }, random);
   if (outcome.type !== 'sealed') throw new Error('an answer to another question');
   return outcome.bytes;
+};
+
+export const stretchBeside = async (passphrase: string, salt: Uint8Array, cost: Cost): Promise<Uint8Array> => {
+  const outcome = await doInWorker({ type: 'stretch', passphrase, salt, cost });
+  if (outcome.type !== 'stretched') throw new Error('an answer to another question');
+  return outcome.key;
 };
 
 const doWhereItBelongs = (task: VaultTask, random: Random): Promise<VaultOutcome> =>

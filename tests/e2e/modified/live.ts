@@ -2,7 +2,7 @@
 import type * as Y from 'yjs';
 import { createBrowserEnvironment } from '../../../src/app/environment.ts';
 import { createJoinLive } from '../../../src/app/live/join-live.ts';
-import type { LiveParts } from '../../../src/app/live/live.svelte.ts';
+import type { LiveParts } from '../../../src/app/live/parts.ts';
 import { createVerifier, openRandom, sealRandom, sha256 } from '../../../src/crypto/index.ts';
 import { fromHex } from '../../../src/lib/bytes.ts';
 import { LOCAL } from '../../../src/log/capture.ts';

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CHUNK, SEALED_CHUNK } from '../../../src/crypto/index.ts';
+import { CHUNK, SEALED_CHUNK, sha256 } from '../../../src/crypto/index.ts';
+import { concat, utf8 } from '../../../src/lib/bytes.ts';
 import { padme } from '../../../src/log/bundle-size.ts';
 import { commonVector, makeBundle, mergeBundle, readBundle } from '../../../src/sync/bundles.ts';
+import type { Environment } from '../../../src/sync/environment.ts';
 import { createDice, found, join, paletteOf, type Person, restart, value } from '../../world.ts';
 import { bundleOf, collect, EVERYTHING, flip, sourceOf, textOf, type } from './bundle-file.ts';
 
@@ -136,6 +138,24 @@ describe('a bundle', () => {
     expect(preview.would.verified).toBe(1);
     expect(value(await merge(bob, bytes)).receipt.changes).toBe(1);
     expect(await textOf(bob, id)).toBe('one two');
+  });
+
+  it('leaves the work for its passphrase to who can do it beside the screen', async () => {
+    const alice = await found();
+    await type(alice, await paletteOf(alice), 'once');
+    let asked = 0;
+    const beside: Environment['stretch'] = async (passphrase, salt) => {
+      asked += 1;
+      return sha256(concat(utf8(passphrase), salt));
+    };
+    const environment = { ...alice.environment, stretch: beside };
+    const person = { ...alice, environment };
+    const bytes = await bundleOf(person, { ...EVERYTHING, passphrase: 'harbour' });
+    expect(asked).toBe(1);
+    value(await look(person, bytes, 'harbour'));
+    value(await merge(person, bytes, 'harbour'));
+    expect(asked).toBe(3);
+    expect(await look(person, bytes, 'harbor')).toEqual({ ok: false, error: { type: 'WrongPassphrase' } });
   });
 
   it('asks for its passphrase, and opens with the right one only', async () => {
