@@ -42,8 +42,6 @@ export interface ProposalWish {
 
 /** Freezes the texts: their pieces first, so that whoever has the proposal can have what it proposes. */
 export const propose = async (agreement: Agreement, wish: ProposalWish): Promise<Result<WordId, SignError>> => {
-  const [first] = wish.texts;
-  if (first === undefined) throw new Error('nothing to propose');
   const texts: Proposal['texts'][number][] = [];
   for (const text of wish.texts) {
     const bytes = encodeAgreementText(text);
@@ -62,11 +60,22 @@ export const propose = async (agreement: Agreement, wish: ProposalWish): Promise
   return sign(agreement, {
     ...{ kind: 'proposal', change, amends, previous, round, left, deadline, emergency },
     texts: texts.sort((a, b) => (a.language < b.language ? -1 : 1)),
+    ...frameOfTexts(wish.texts),
+  });
+};
+
+/** What a proposal says beside its words: it stands in each of the texts, in all languages alike. */
+export const frameOfTexts = (
+  texts: readonly AgreementText[],
+): Pick<Proposal, 'parties' | 'rule' | 'dates' | 'redLines'> => {
+  const [first] = texts;
+  if (first === undefined) throw new Error('no text');
+  return {
     parties: first.parties as readonly GroupId[],
     rule: first.rule,
     dates: first.dates,
     redLines: first.redLines.map(({ id, holder, lift }) => ({ id, holder, lift }) as Proposal['redLines'][number]),
-  });
+  };
 };
 
 export type Answer = Pick<

@@ -139,7 +139,7 @@ export const SPEAKING_RULES = [
 export type RuleName = (typeof SPEAKING_RULES)[number]['name'];
 
 /** All of a proposal but its words, as one string: what a minor change leaves as it is. */
-const frameOf = ({ parties, rule, dates, redLines, texts }: Proposal): string => {
+export const frameOf = ({ parties, rule, dates, redLines, texts }: Proposal): string => {
   const { threshold } = rule;
   return JSON.stringify([
     [...parties].sort(),
