@@ -1,5 +1,6 @@
 import type agree from '../../locales/en/agree.json';
 import type common from '../../locales/en/common.json';
+import type decide from '../../locales/en/decide.json';
 import type exchange from '../../locales/en/exchange.json';
 import type first from '../../locales/en/first.json';
 import type people from '../../locales/en/people.json';
@@ -12,6 +13,7 @@ import type { Messages } from './pseudo.ts';
 interface English {
   readonly agree: typeof agree;
   readonly common: typeof common;
+  readonly decide: typeof decide;
   readonly exchange: typeof exchange;
   readonly first: typeof first;
   readonly people: typeof people;

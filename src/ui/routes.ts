@@ -31,6 +31,24 @@ export const routes = {
     parent: 'agreement',
     place: 'agreements',
   },
+  propose: {
+    path: '/agreements/:agreement/propose',
+    title: 'common.place.agreements',
+    parent: 'agreement',
+    place: 'agreements',
+  },
+  proposal: {
+    path: '/agreements/:agreement/proposals/:proposal',
+    title: 'common.place.agreements',
+    parent: 'agreement',
+    place: 'agreements',
+  },
+  agreementHistory: {
+    path: '/agreements/:agreement/history',
+    title: 'common.place.agreements',
+    parent: 'agreement',
+    place: 'agreements',
+  },
   points: { path: '/points', title: 'common.place.points', place: 'points' },
   palette: { path: '/points/:palette', title: 'common.place.points', parent: 'points', place: 'points' },
   point: { path: '/points/:palette/:point', title: 'common.place.points', parent: 'palette', place: 'points' },
@@ -60,6 +78,12 @@ export type RouteName = keyof typeof routes;
 /** Dialogs by name, each with the screens it opens on. `of` is true where it is about one thing, by its id. */
 export const dialogs = {
   newAgreement: { on: ['agreements'] },
+  /** of: 'again' or 'emergency', where it is no plain closing */
+  closeRound: { on: ['proposal'], of: true },
+  endorse: { on: ['agreementHistory'] },
+  leaveAgreement: { on: ['agreementHistory'] },
+  /** of: the red line */
+  liftRedLine: { on: ['agreementHistory'], of: true },
   newPalette: { on: ['points'] },
   newPoint: { on: ['palette'] },
   /** of: the point, or the point and a language, 'id:ar' */

@@ -1,2 +1,4 @@
-/** What screens let people choose from. */
+/** What screens let people choose from, and the words in which they show what was decided. */
 export { AGREEMENT_TEXTS, DATES, LIFTERS, METHODS, RED_LINE_TEXTS } from '../../documents/agreement/index.ts';
+export { FIELDS_BEFORE_CLAUSES as FIELDS_BEFORE } from '../../documents/agreement/index.ts';
+export { explain as explainOutcome, timeLine as timeLineOf } from '../../documents/agreement/decision/index.ts';

@@ -38,7 +38,9 @@ export const compareTexts = (before: AgreementText, after: AgreementText): Compa
     }));
   const lineOf = ({ redLines }: AgreementText, id: string): string => {
     const line = redLines.find((each) => each.id === id);
-    return line === undefined ? '' : [line.statement, line.trigger, line.consequence].filter((part) => part !== '').join('\n');
+    return line === undefined
+      ? ''
+      : [line.statement, line.trigger, line.consequence].filter((part) => part !== '').join('\n');
   };
   const redLines = [...new Set([...before.redLines, ...after.redLines].map(({ id }) => id))]
     .filter((id) => lineOf(before, id) !== lineOf(after, id))

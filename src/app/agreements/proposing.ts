@@ -100,8 +100,11 @@ const roundBefore = (agreement: Agreement, current: Outcome | null): Outcome | n
 };
 
 const hasFrameOf = ({ proposal }: Outcome, texts: readonly AgreementText[]): boolean =>
-  frameOf({ ...proposal.word, ...frameOfTexts(texts), texts: texts.map(({ language }) => ({ language, hash: '' })) }) ===
-  frameOf(proposal.word);
+  frameOf({
+    ...proposal.word,
+    ...frameOfTexts(texts),
+    texts: texts.map(({ language }) => ({ language, hash: '' })),
+  }) === frameOf(proposal.word);
 
 const isTextOf = ({ proposal }: Outcome, texts: readonly AgreementText[]): boolean =>
   texts.length === proposal.word.texts.length &&

@@ -104,7 +104,8 @@ export class Round {
   get mayNotAnswer(): NoAnswer | null {
     const { me } = this.agreement.company;
     if (me === null || me.role === 'observer') return 'observer';
-    if (this.outcome === null || !this.languages.some((language) => this.text(language).type === 'here')) return 'not-here';
+    if (this.outcome === null || !this.languages.some((language) => this.text(language).type === 'here'))
+      return 'not-here';
     return this.groupsToAnswerFor.includes(me.group) ? null : 'no-party';
   }
 
@@ -120,7 +121,9 @@ export class Round {
     const { outcome, myGroup } = this;
     if (outcome?.type !== 'open' || outcome.next.length > 0 || this.mayNotAnswer !== null) return false;
     if (this.#way(outcome) === 'minor') return false;
-    return outcome.deciding.some((group) => group === myGroup) && ![...this.standing.keys()].some((id) => id === myGroup);
+    return (
+      outcome.deciding.some((group) => group === myGroup) && ![...this.standing.keys()].some((id) => id === myGroup)
+    );
   }
 
   /** May this person end it? Before enough groups have answered, only who proposed it. */

@@ -5,6 +5,7 @@
 import { encodeAgreementText } from '../../documents/agreement/index.ts';
 import type { AgreementText } from '../../documents/agreement/index.ts';
 import { splitText } from '../../documents/agreement/frozen.ts';
+import type { RedLineId } from '../../documents/shape/ids.ts';
 import { createWordValue } from '../../documents/agreement/words.ts';
 import type { GroupId, Position, Proposal, Word, WordId } from '../../documents/agreement/words.ts';
 import { toHex } from '../../lib/bytes.ts';
@@ -111,3 +112,31 @@ export const close = (
   );
   return sign(agreement, { kind: 'closing', proposal, counted: counted.sort(), emergency, replaces });
 };
+
+/** An endorsement of a text, or the withdrawing of one; `group` null: the member alone. */
+export const endorse = (
+  agreement: Agreement,
+  proposal: WordId,
+  { group, text, withdrawn }: { readonly group: string | null; readonly text: string; readonly withdrawn: boolean },
+): Promise<Result<WordId, SignError>> =>
+  sign(agreement, { kind: 'endorsement', proposal, group: group as GroupId | null, text, withdrawn });
+
+/** This person's group is no party any more, from that day ('YYYY-MM-DD') or at once. */
+export const leave = async (
+  agreement: Agreement,
+  proposal: WordId,
+  reason: string,
+  effective: string | null,
+): Promise<Result<WordId, SignError>> => {
+  const { me } = agreement.company;
+  if (me === null) return err({ type: 'NotAllowed' });
+  return sign(agreement, { kind: 'leaving', proposal, group: me.group, reason, effective });
+};
+
+export const lift = (
+  agreement: Agreement,
+  proposal: WordId,
+  redLine: string,
+  reason: string,
+): Promise<Result<WordId, SignError>> =>
+  sign(agreement, { kind: 'lifted', proposal, redLine: redLine as RedLineId, reason });

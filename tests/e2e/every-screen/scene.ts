@@ -19,6 +19,7 @@ export class Scene {
   invite = '';
   palette = '';
   agreement = '';
+  proposal = '';
   points: readonly string[] = [];
   /** by how they stand */
   readonly variants = { approved: '', stale: '', draft: '' };
@@ -134,6 +135,13 @@ export class Scene {
     await this.press(page, 'agree.new.create');
     await expect(page.locator('article')).toBeVisible();
     this.agreement = this.#last(page.url());
+  }
+
+  async propose(page: Page): Promise<void> {
+    await page.goto(`#/agreements/${this.agreement}/propose`);
+    await this.press(page, 'decide.propose.sign');
+    await expect(page.locator('main form')).toBeVisible();
+    this.proposal = this.#last(page.url());
   }
 
   async press(page: Page, name: Parameters<Say>[0] | RegExp, among?: Locator): Promise<void> {

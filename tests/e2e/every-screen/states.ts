@@ -147,6 +147,52 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       shows: heading('agree.about.title'),
     },
   ],
+  propose: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/propose`,
+      shows: button('decide.propose.sign'),
+    },
+  ],
+  proposal: [
+    {
+      when: 'joined',
+      as: 'not here',
+      at: ({ agreement }) => `#/agreements/${agreement}/proposals/00`,
+      shows: text('decide.notHere.title'),
+    },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: (page, scene) => scene.propose(page),
+      shows: heading('decide.table.title', 2),
+    },
+    {
+      when: 'joined',
+      as: 'not filled in',
+      prepare: async (page) => {
+        await page.locator('main form').getByRole('radio').first().check({ force: true });
+        await page.locator('main form .button.go').click();
+      },
+      shows: text('decide.answer.mandateNeeded'),
+    },
+    {
+      when: 'joined',
+      as: 'answered',
+      prepare: async (page, scene) => {
+        await page.getByLabel(scene.say('decide.answer.mandate')).fill('Assembly');
+        await page.locator('main form .button.go').click();
+      },
+      shows: button('decide.answer.begin'),
+    },
+  ],
+  agreementHistory: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/history`,
+      shows: heading('decide.history.line', 2),
+    },
+  ],
   points: [
     { when: 'begun', as: 'empty', at: () => '#/points', shows: text('talk.empty.title') },
     { when: 'joined', at: () => '#/points', shows: button('talk.palettes.new') },
@@ -253,6 +299,46 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
     },
   ],
   newAgreement: [{ when: 'joined', at: () => '#/agreements?dialog=newAgreement', shows: dialog('agree.new.title') }],
+  closeRound: [
+    {
+      when: 'joined',
+      at: ({ agreement, proposal }) => `#/agreements/${agreement}/proposals/${proposal}?dialog=closeRound`,
+      shows: button('decide.close.sign'),
+    },
+    {
+      when: 'joined',
+      as: 'closed',
+      prepare: (page, scene) => scene.press(page, 'decide.close.sign'),
+      shows: text('decide.close.status.stands'),
+    },
+  ],
+  endorse: [
+    {
+      when: 'joined',
+      as: 'in force',
+      at: ({ agreement }) => `#/agreements/${agreement}/history`,
+      shows: button('decide.history.endorse.begin'),
+    },
+    {
+      when: 'joined',
+      prepare: (page, scene) => scene.press(page, 'decide.history.endorse.begin'),
+      shows: dialog('decide.history.endorse.title'),
+    },
+  ],
+  leaveAgreement: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=leaveAgreement`,
+      shows: label('decide.history.leave.when'),
+    },
+  ],
+  liftRedLine: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=liftRedLine`,
+      shows: dialog('decide.history.lift.title'),
+    },
+  ],
   newPalette: [{ when: 'joined', at: () => '#/points?dialog=newPalette', shows: dialog('talk.newPalette.title') }],
   newPoint: [
     {

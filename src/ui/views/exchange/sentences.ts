@@ -3,7 +3,6 @@ import { type DocumentName, documentName, memberName, type Whom } from '../../..
 import type { Refusal } from '../../../app/exchange/opening.svelte.ts';
 import type { Talk } from '../../../app/talk/talk.svelte.ts';
 import { formatAgo, formatDate, formatList, languageName } from '../../../i18n/format.ts';
-import { language } from '../../../i18n/language.svelte.ts';
 import { t } from '../../../i18n/t.ts';
 import type { DocumentId, MemberId, Membership } from '../../../log/types.ts';
 import { hrefOf } from '../../routes.ts';
@@ -86,13 +85,6 @@ export const refusalSentence = (why: Refusal): string => {
   if (why.type === 'storage') return t('exchange.refused.storage');
   return why.type === 'otherwise' ? t(`exchange.refused.is.${why.is}`) : t(`exchange.refused.${why.error.type}`);
 };
-
-/**
- * A name inside a sentence keeps its own direction and decides nothing about that of the sentence: the mark in front
- * is for `dir="auto"`, which looks into isolates too.
- */
-export const isolated = (name: string): string =>
-  `${language.direction === 'rtl' ? '\u200f' : '\u200e'}\u2068${name}\u2069`;
 
 export const dotted = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 
