@@ -3,6 +3,7 @@
  * what it holds on to. They come from strangers, so they are read here, and never by a decoder of Yjs.
  */
 import * as Y from 'yjs';
+import type { AnchorPoint, ItemId } from '../documents/agreement/words.ts';
 import { BytesError, Reader, Writer } from '../lib/bytes.ts';
 import { type Place, placeAt, positionOf } from './positions.ts';
 
@@ -56,7 +57,7 @@ const AFTER_ITEM = 3;
 const START_OF = 4;
 const END_OF = 5;
 
-const writeId = (to: Writer, id: Y.ID): Uint8Array => to.u64(id.client).varuint(id.clock).finish();
+const writeId = (to: Writer, id: ItemId): Uint8Array => to.u64(id.client).varuint(id.clock).finish();
 
 const placeOf = (fragment: Y.XmlFragment, bytes: Uint8Array): Place | null => {
   if (fragment.doc === null || bytes.length > 18) return null;
@@ -68,6 +69,23 @@ const placeOf = (fragment: Y.XmlFragment, bytes: Uint8Array): Place | null => {
   const type: unknown = found?.type;
   if (found === null || !(type instanceof Y.XmlFragment || type instanceof Y.XmlText)) return null;
   return { type, index: found.index };
+};
+
+/** A place as it stands in a signed word; null if the bytes are none. */
+export const toPoint = (bytes: Uint8Array): AnchorPoint | null => {
+  const relative = decode(bytes);
+  if (relative === null) return null;
+  if (relative === START || relative === END) return { item: null, type: null, assoc: relative === START ? -1 : 0 };
+  const { item, type, assoc } = relative;
+  return { item, type, assoc };
+};
+
+export const fromPoint = ({ item, type, assoc }: AnchorPoint): Uint8Array => {
+  const to = new Writer(18);
+  const isAfter = assoc < 0;
+  if (item !== null) return writeId(to.u8(isAfter ? AFTER_ITEM : BEFORE_ITEM), item);
+  if (type !== null) return writeId(to.u8(isAfter ? START_OF : END_OF), type);
+  return to.u8(isAfter ? START : END).finish();
 };
 
 const decode = (bytes: Uint8Array): Y.RelativePosition | typeof START | typeof END | null => {

@@ -61,4 +61,9 @@ const sizeOf = (child: Child): number => {
 const sum = (children: readonly Child[]): number => children.reduce((size, child) => size + sizeOf(child), 0);
 
 /** What an empty one is filled with: an item and a paragraph, or a paragraph. */
-const EMPTY_LINE: Readonly<Record<string, number>> = { bullet_list: 4, ordered_list: 4, list_item: 2, blockquote: 2 };
+export const EMPTY_LINE: Readonly<Record<string, number>> = {
+  bullet_list: 4,
+  ordered_list: 4,
+  list_item: 2,
+  blockquote: 2,
+};

@@ -2,3 +2,4 @@
 import './editor.css';
 
 export { renderRich } from './render.ts';
+export { anchorAt, anchorOfSelection, editorAnchor, findStretch, signAnchor, type Stretch, wordsIn } from './words.ts';

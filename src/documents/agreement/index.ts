@@ -25,6 +25,8 @@
  *         encodeAgreementText(text) → bytes, decodeAgreementText(bytes) → Result: ./frozen-bytes.ts says the form
  *         agreementMarkdown(text, words), agreementOdt([text, …in another language], positions): for reading elsewhere
  *
+ * THREADS threadsOf(words that count) → comments and suggestions with their answers, and how they stand
+ *
  * RULE    Rule, parseRule(json), DEFAULT_RULE, meetsThreshold: ./rule.ts
  */
 export { addClause, moveClause, removeClause, restoreClause } from './clauses.ts';
@@ -53,6 +55,8 @@ export { DEFAULT_RULE, meetsThreshold, METHODS, parseRule, SHARES, STANDINGS } f
 export type { Emergency, Method, Rule, Share, Standing, Threshold } from './rule.ts';
 export { AGREEMENT_TEXTS, DATES, LIFTERS, RED_LINE_TEXTS, TEMPLATES } from './schema.ts';
 export type { AgreementTextName, DateName, Lifter, RedLineText, TemplateName } from './schema.ts';
+export { threadsOf } from './threads.ts';
+export type { CommentThread, Remark, SuggestionThread, ThreadState, ThreadView } from './threads.ts';
 export { applyTemplate, BLANK_TEMPLATE, parseTemplateStrings, TEMPLATE_RULES, templateBody } from './templates.ts';
 export type { FreshIds, FromTemplate, TemplateBlock, TemplateStrings } from './templates.ts';
 export { agreementTextOf, clauseBodyOf, encodeAgreementPlace, parseAgreementPlace } from './texts.ts';
