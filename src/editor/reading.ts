@@ -2,4 +2,13 @@
 import './editor.css';
 
 export { renderRich } from './render.ts';
-export { anchorAt, anchorOfSelection, editorAnchor, findStretch, signAnchor, type Stretch, wordsIn } from './words.ts';
+export {
+  chooseAnchored,
+  type Chosen,
+  chooseSelected,
+  chooseWords,
+  editorAnchor,
+  findStretch,
+  type Stretch,
+  wordsIn,
+} from './words.ts';

@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { AnchorPoint, Anchor as SignedAnchor } from '../documents/agreement/words.ts';
+import { sameWords } from '../lib/canonical-text.ts';
 import { type Anchor, anchorOf, fromPoint, type Range, rangeOf, toPoint } from './anchor.ts';
 import { EMPTY_LINE } from './positions.ts';
 
@@ -16,22 +17,33 @@ export type Stretch =
 
 export const wordsIn = (fragment: Y.XmlFragment): string => readLetters(fragment).text;
 
-/** The stretch of `wordsIn` from one index to another; null where nothing lies between. */
-export const anchorAt = (fragment: Y.XmlFragment, start: number, end: number): SignedAnchor | null => {
-  const { positions } = readLetters(fragment);
-  const from = positions[start];
-  const last = positions[end - 1];
-  return from === undefined || last === undefined || start >= end
-    ? null
-    : signedAnchor(fragment, { from, to: last + 1 });
+/** Words that somebody chose, to be signed about. */
+export interface Chosen {
+  readonly anchor: SignedAnchor;
+  readonly quote: string;
+}
+
+/** Of `wordsIn`, from one index to another, without blanks at its ends; null where no words are left. */
+export const chooseWords = (fragment: Y.XmlFragment, start: number, end: number): Chosen | null => {
+  const { text, positions } = readLetters(fragment);
+  const taken = text.slice(start, end);
+  const quote = taken.trim();
+  const first = start + taken.length - taken.trimStart().length;
+  const from = positions[first];
+  const last = positions[first + quote.length - 1];
+  if (quote === '' || from === undefined || last === undefined) return null;
+  const anchor = signAnchor(anchorOf(fragment, { from, to: last + 1 }));
+  return anchor && { anchor, quote };
 };
 
-/** As `anchorAt`, of what is selected in the page, which shows this text in this element. */
-export const anchorOfSelection = (
-  fragment: Y.XmlFragment,
-  element: Element,
-  selection: Selection,
-): { readonly anchor: SignedAnchor; readonly quote: string } | null => {
+/** What is selected in an editor. */
+export const chooseAnchored = (fragment: Y.XmlFragment, anchor: Anchor): Chosen | null => {
+  const indexes = indexesOf(readLetters(fragment), rangeOf(fragment, anchor));
+  return indexes && chooseWords(fragment, ...indexes);
+};
+
+/** What is selected in the page, where this element shows the text. */
+export const chooseSelected = (fragment: Y.XmlFragment, element: Element, selection: Selection): Chosen | null => {
   if (selection.rangeCount === 0 || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   if (!element.contains(range.commonAncestorContainer)) return null;
@@ -39,28 +51,32 @@ export const anchorOfSelection = (
   before.setStart(element, 0);
   before.setEnd(range.startContainer, range.startOffset);
   const skipped = before.toString().length;
-  const taken = range.toString().length;
-  const { text, letters } = readLetters(fragment);
-  const [start, last] = [letters[skipped], letters[skipped + taken - 1]];
-  if (taken === 0 || start === undefined || last === undefined) return null;
-  const anchor = anchorAt(fragment, start, last + 1);
-  return anchor && { anchor, quote: text.slice(start, last + 1) };
+  const { letters } = readLetters(fragment);
+  const [start, last] = [letters[skipped], letters[skipped + range.toString().length - 1]];
+  return start === undefined || last === undefined ? null : chooseWords(fragment, start, last + 1);
 };
 
 /** Where the quoted words are: by the anchor, or where that is gone, the only place that says them. */
 export const findStretch = (fragment: Y.XmlFragment, anchor: SignedAnchor | null, quote: string): Stretch => {
-  const { text, positions } = readLetters(fragment);
-  const range = anchor === null ? null : rangeOf(fragment, editorAnchor(anchor));
-  if (anchor !== null && range !== null && range.from < range.to) {
-    const start = positions.findIndex((position) => position >= range.from);
-    const after = positions.findIndex((position) => position >= range.to);
-    const words = start === -1 ? '' : text.slice(start, after === -1 ? undefined : after);
-    if (words !== '') return words === quote ? { type: 'there', anchor } : { type: 'changed', anchor, words };
+  const found = readLetters(fragment);
+  const indexes = anchor && indexesOf(found, rangeOf(fragment, editorAnchor(anchor)));
+  if (anchor !== null && indexes !== null) {
+    const words = found.text.slice(...indexes);
+    return sameWords(words, quote) ? { type: 'there', anchor } : { type: 'changed', anchor, words };
   }
-  const at = quote === '' ? -1 : text.indexOf(quote);
-  if (at === -1 || at !== text.lastIndexOf(quote)) return { type: 'gone' };
-  const found = anchorAt(fragment, at, at + quote.length);
-  return found === null ? { type: 'gone' } : { type: 'there', anchor: found };
+  const at = quote === '' ? -1 : found.text.indexOf(quote);
+  if (at === -1 || at !== found.text.lastIndexOf(quote)) return { type: 'gone' };
+  const chosen = chooseWords(fragment, at, at + quote.length);
+  return chosen === null ? { type: 'gone' } : { type: 'there', anchor: chosen.anchor };
+};
+
+/** The letters of a range; null where there are none. */
+const indexesOf = ({ positions }: Letters, range: Range | null): readonly [number, number] | null => {
+  if (range === null || range.from >= range.to) return null;
+  const start = positions.findIndex((position) => position >= range.from);
+  const after = positions.findIndex((position) => position >= range.to);
+  const end = after === -1 ? positions.length : after;
+  return start === -1 || start >= end ? null : [start, end];
 };
 
 /** An anchor as it is signed, for an editor to show; and the other way. */
@@ -70,9 +86,6 @@ export const signAnchor = ({ from, to }: Anchor): SignedAnchor | null => {
   const [first, last] = points;
   return first && last ? { from: first, to: last } : null;
 };
-
-const signedAnchor = (fragment: Y.XmlFragment, range: Range): SignedAnchor | null =>
-  signAnchor(anchorOf(fragment, range));
 
 interface Letters {
   readonly text: string;
@@ -120,7 +133,6 @@ const readLetters = (fragment: Y.XmlFragment): Letters => {
 
 /** Without what is no text: it has its place in the tree, and here a stand-in of the same length. */
 const plainOf = (text: Y.XmlText): string =>
-  text
-    .toDelta()
-    .map(({ insert }: { readonly insert: unknown }) => (typeof insert === 'string' ? insert : '\uFFFC'))
+  (text.toDelta() as readonly { readonly insert: unknown }[])
+    .map(({ insert }) => (typeof insert === 'string' ? insert : '\uFFFC'))
     .join('');
