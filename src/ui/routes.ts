@@ -70,6 +70,8 @@ export const routes = {
   join: { path: '/join', title: 'common.app.name', parent: 'first' },
   /** asked to join that space, and not yet answered */
   waiting: { path: '/waiting/:space', title: 'common.app.name', parent: 'first' },
+  /** a proof of an agreement, which anybody may check */
+  verify: { path: '/verify', title: 'common.app.name' },
   first: { path: '/first', title: 'common.app.name' },
 } as const satisfies Readonly<Record<string, RouteEntry>>;
 

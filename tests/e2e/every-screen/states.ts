@@ -129,6 +129,24 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       shows: label('first.wait.request'),
     },
   ],
+  verify: [
+    { when: 'fresh', newcomer: true, at: () => '#/verify', shows: heading('proof.check.title') },
+    {
+      when: 'fresh',
+      as: 'refused',
+      newcomer: true,
+      prepare: (page) =>
+        page.locator('input[type=file]').setInputFiles('tests/vectors/proofs/refuse-text-altered.json'),
+      shows: text('proof.refused.title'),
+    },
+    {
+      when: 'fresh',
+      as: 'proven',
+      newcomer: true,
+      prepare: (page) => page.locator('input[type=file]').setInputFiles('tests/vectors/proofs/accept-consent.json'),
+      shows: text('proof.proven.title'),
+    },
+  ],
   today: [
     { when: 'begun', as: 'begun', at: () => '#/', shows: heading('today.steps.title', 2) },
     { when: 'joined', at: () => '#/', shows: heading('today.waiting.title', 2) },

@@ -6,24 +6,29 @@ import { areas } from '../i18n/catalogue.ts';
 
 const source = join(import.meta.dirname, '../../../src');
 const SCREENS = join(source, 'ui/screens.ts');
+/** those before a space: most speak what is always there, and are not named */
+const FIRST_SCREENS = join(source, 'ui/views/first/screens.ts');
 /** made only once it is wanted, and by whoever wants it: it fetches its words itself */
 const EXAMPLE = join(source, 'app/example/build.ts');
 /** what the first paint fetches */
 const ALWAYS = ['common', 'first'];
 
 const entry = /(\w+): withWords\(\[([^\]]*)\],\s*\(\) =>\s*import\('([^']+)'\)/g;
-const screens = [...readFileSync(SCREENS, 'utf8').matchAll(entry)].map(([, name = '', named = '', path = '']) => ({
-  name,
-  named: [...named.matchAll(/'(\w+)'/g)].map(([, area]) => area),
-  file: join(dirname(SCREENS), path),
-}));
+const screensIn = (registry: string) =>
+  [...readFileSync(registry, 'utf8').matchAll(entry)].map(([, name = '', named = '', path = '']) => ({
+    name,
+    named: [...named.matchAll(/'(\w+)'/g)].map(([, area]) => area),
+    file: join(dirname(registry), path),
+  }));
+const screens = screensIn(SCREENS);
+const firstScreens = screensIn(FIRST_SCREENS);
 
 test('every screen of a space names its areas', () => {
   expect(screens.length).toBe(readFileSync(SCREENS, 'utf8').match(/import\('/g)?.length);
   expect(screens.length).toBeGreaterThan(5);
 });
 
-test.each(screens)('$name names just the areas that it speaks', ({ named, file }) => {
+test.each([...screens, ...firstScreens])('$name names just the areas that it speaks', ({ named, file }) => {
   const spoken = spokenFrom(file).filter((area) => !ALWAYS.includes(area));
   expect([...named].sort()).toEqual(spoken);
 });
@@ -45,6 +50,7 @@ function spokenFrom(file: string): string[] {
   const spoken = new Set<string>();
   const visit = (path: string): void => {
     if (seen.has(path) || path === SCREENS || (path === EXAMPLE && path !== file)) return;
+    if (path !== file && firstScreens.some((screen) => screen.file === path)) return;
     seen.add(path);
     const text = readFileSync(path, 'utf8').replace(typesOnly, '');
     for (const [, area = ''] of text.matchAll(key)) spoken.add(area);
