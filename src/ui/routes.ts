@@ -49,6 +49,13 @@ export const routes = {
     parent: 'agreement',
     place: 'agreements',
   },
+  /** one language, or two with a comma: 'en,ar' */
+  agreementPrint: {
+    path: '/agreements/:agreement/print/:proposal/:language',
+    title: 'common.place.agreements',
+    parent: 'agreement',
+    place: 'agreements',
+  },
   points: { path: '/points', title: 'common.place.points', place: 'points' },
   palette: { path: '/points/:palette', title: 'common.place.points', parent: 'points', place: 'points' },
   point: { path: '/points/:palette/:point', title: 'common.place.points', parent: 'palette', place: 'points' },

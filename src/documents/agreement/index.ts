@@ -42,7 +42,8 @@ export type { AgreementText, FreezeError, FrozenClause, FrozenField, FrozenRedLi
 export { agreementMarkdown, FIELDS_AFTER_CLAUSES, FIELDS_BEFORE_CLAUSES } from './markdown.ts';
 export type { AgreementWords } from './markdown.ts';
 export { agreementOdt } from './odt.ts';
-export type { PrintedTable, PrintedText } from './odt.ts';
+export { partsOf } from './printed.ts';
+export type { PrintedBlock, PrintedPart, PrintedTable, PrintedText } from './printed.ts';
 export { numberClauses } from './numbers.ts';
 export type { LocalClause, StandingClause } from './numbers.ts';
 export { readAgreement } from './read.ts';

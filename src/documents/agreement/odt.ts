@@ -4,26 +4,11 @@
  *
  * Writer takes 'start' for left whatever the paragraph's direction is, so that right-to-left paragraphs ask for 'end'.
  */
-import type { RichBlock, RichInline, RichItem, RichText } from '../rich-text/index.ts';
-import { paragraphsOf } from '../rich-text/index.ts';
+import type { RichBlock, RichInline, RichItem } from '../rich-text/index.ts';
 import { direction } from '../text/language.ts';
 import type { Direction } from '../text/language.ts';
-import type { AgreementText } from './frozen-text.ts';
-import { FIELDS_AFTER_CLAUSES, FIELDS_BEFORE_CLAUSES } from './markdown.ts';
-import type { AgreementWords } from './markdown.ts';
-import { DATES } from './schema.ts';
-
-/** A text with the words around it in its own language. */
-export interface PrintedText {
-  readonly text: AgreementText;
-  readonly words: AgreementWords;
-}
-
-/** What stands below the text: rows of cells, the first one its heading. In the first text's language. */
-export interface PrintedTable {
-  readonly title: string;
-  readonly rows: readonly (readonly string[])[];
-}
+import { partsOf } from './printed.ts';
+import type { PrintedBlock, PrintedTable, PrintedText } from './printed.ts';
 
 export const agreementOdt = (
   texts: readonly [PrintedText] | readonly [PrintedText, PrintedText],
@@ -45,66 +30,7 @@ export const agreementOdt = (
   ].join('');
 };
 
-/** What is shown of an agreement, unit by unit, so that two languages of it stand beside each other. */
-interface Part {
-  readonly unit: string;
-  readonly blocks: readonly Block[];
-}
-type Block =
-  | { readonly type: 'line'; readonly style: 'Title' | 'Heading' | 'Sub' | 'Local' | 'Text'; readonly text: string }
-  | { readonly type: 'labelled'; readonly label: string; readonly text: string }
-  | { readonly type: 'rich'; readonly rich: RichText };
-
-const partsOf = ({ text, words }: PrintedText): readonly Part[] => {
-  const line = (style: Extract<Block, { type: 'line' }>['style'], said: string): Block => ({
-    type: 'line',
-    style,
-    text: said,
-  });
-  const labelled = (label: string, said: string): readonly Block[] =>
-    said === '' ? [] : [{ type: 'labelled', label, text: said }];
-  const fields = (names: typeof FIELDS_BEFORE_CLAUSES): readonly Part[] =>
-    text.fields
-      .filter(({ name }) => names.includes(name))
-      .map(({ name, text: said }) => ({
-        unit: `field ${name}`,
-        blocks: [line('Heading', words.field(name)), { type: 'rich', rich: paragraphsOf(said) }],
-      }));
-  const lines = text.redLines.map(({ id, statement, trigger, consequence, holder, lift }, at): Part => ({
-    unit: `line ${id}`,
-    blocks: [
-      ...(at === 0 ? [line('Heading', words.redLines)] : []),
-      line('Sub', statement),
-      ...labelled(words.heldBy, holder === null ? words.heldByAll : words.group(holder)),
-      ...labelled(words.trigger, trigger),
-      ...labelled(words.consequence, consequence),
-      ...labelled(words.lifted, words.lifter[lift]),
-    ],
-  }));
-  const days = DATES.flatMap((name) => {
-    const day = text.dates[name];
-    return day === null ? [] : labelled(words.date[name], words.day(day));
-  });
-  return [
-    { unit: 'title', blocks: [line('Title', text.title)] },
-    { unit: 'parties', blocks: labelled(words.parties, text.parties.map(words.group).join(', ')) },
-    ...fields(FIELDS_BEFORE_CLAUSES),
-    ...text.clauses.map(({ id, number, group, heading, body }): Part => ({
-      unit: `clause ${id}`,
-      blocks: [
-        line('Heading', `${number}. ${heading}`),
-        ...(group === null ? [] : [line('Local', words.local(words.group(group)))]),
-        { type: 'rich', rich: body },
-      ],
-    })),
-    ...fields(FIELDS_AFTER_CLAUSES),
-    ...lines,
-    { unit: 'rule', blocks: [line('Heading', words.decision), ...words.rule.map((said) => line('Text', said))] },
-    ...(days.length === 0 ? [] : [{ unit: 'dates', blocks: [line('Heading', words.dates), ...days] }]),
-  ];
-};
-
-const writeBlock = (block: Block, way: Direction): string => {
+const writeBlock = (block: PrintedBlock, way: Direction): string => {
   switch (block.type) {
     case 'line': {
       const level = block.style === 'Title' ? 1 : block.style === 'Heading' ? 2 : block.style === 'Sub' ? 3 : null;
@@ -177,7 +103,7 @@ const writeTable = ({ title, rows }: PrintedTable, way: Direction): string => {
 
 const writeRow = (cells: string): string => `<table:table-row>${cells}</table:table-row>`;
 
-const writeCell = (blocks: readonly Block[], way: Direction): string => {
+const writeCell = (blocks: readonly PrintedBlock[], way: Direction): string => {
   const said = blocks.map((block) => writeBlock(block, way)).join('');
   return `<table:table-cell table:style-name="cell" office:value-type="string">${said === '' ? '<text:p/>' : said}</table:table-cell>`;
 };

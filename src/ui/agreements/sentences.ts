@@ -4,6 +4,7 @@ import { groupName, memberName } from '../../app/agreements/names.ts';
 import type { Company } from '../../app/company/company.svelte.ts';
 import type { Explanation, Sentence } from '../../documents/agreement/decision/index.ts';
 import { formatDate, formatList, formatNumber } from '../../i18n/format.ts';
+import type { Key } from '../../i18n/messages.ts';
 import { t } from '../../i18n/t.ts';
 import { isolated } from '../shared/isolated.ts';
 
@@ -24,11 +25,14 @@ export const minuteText = (minute: number): string => formatDate(minute * 60_000
 
 const DAY = { day: 'numeric', month: 'long', year: 'numeric' } as const;
 
-export const explained = (agreement: Agreement, explanation: Explanation): readonly string[] =>
-  explanation.map((sentence) => sentenceText(agreement.company, sentence));
+/** As `t` says it, or in another language. */
+export type Say = (key: Extract<Key, `decide.${string}`>, values?: Readonly<Record<string, string | number>>) => string;
+
+export const explained = (agreement: Agreement, explanation: Explanation, say: Say = t): readonly string[] =>
+  explanation.map((sentence) => sentenceText(agreement.company, sentence, say));
 
 /** Numbers are written as the language writes them, and with their noun where one is wanted. */
-const sentenceText = (company: Company, { key, args }: Sentence): string => {
+const sentenceText = (company: Company, { key, args }: Sentence, say: Say): string => {
   const values: Record<string, string> = {};
   for (const [name, arg] of Object.entries(args))
     values[name] = typeof arg === 'number' ? formatNumber(arg) : groupsIn(company, arg);
@@ -36,20 +40,20 @@ const sentenceText = (company: Company, { key, args }: Sentence): string => {
     const count = args[name];
     if (typeof count === 'number') values[as] = write(count);
   };
-  counted('groups', 'allGroups', (count) => t('decide.groups', { count }));
-  counted('needed', 'neededGroups', (count) => t('decide.groups', { count }));
-  counted('words', 'wordsText', (count) => t('decide.words', { count }));
-  counted('hours', 'hoursText', (count) => t('decide.hours', { count }));
-  counted('reviewDays', 'reviewText', (count) => t('decide.days', { count }));
+  counted('groups', 'allGroups', (count) => say('decide.groups', { count }));
+  counted('needed', 'neededGroups', (count) => say('decide.groups', { count }));
+  counted('words', 'wordsText', (count) => say('decide.words', { count }));
+  counted('hours', 'hoursText', (count) => say('decide.hours', { count }));
+  counted('reviewDays', 'reviewText', (count) => say('decide.days', { count }));
   const { parts, of } = args;
-  if (typeof parts === 'number' && typeof of === 'number') values['share'] = shareText(parts, of);
-  return t(`decide.sentence.${key}`, values);
+  if (typeof parts === 'number' && typeof of === 'number') values['share'] = shareText(parts, of, say);
+  return say(`decide.sentence.${key}`, values);
 };
 
-const shareText = (parts: number, of: number): string => {
-  if (parts === of) return t('decide.share.all');
-  if (parts * 2 === of) return t('decide.share.half');
-  if (parts * 3 === of * 2) return t('decide.share.thirds');
-  if (parts * 4 === of * 3) return t('decide.share.quarters');
-  return t('decide.share.other', { parts: formatNumber(parts), of: formatNumber(of) });
+const shareText = (parts: number, of: number, say: Say): string => {
+  if (parts === of) return say('decide.share.all');
+  if (parts * 2 === of) return say('decide.share.half');
+  if (parts * 3 === of * 2) return say('decide.share.thirds');
+  if (parts * 4 === of * 3) return say('decide.share.quarters');
+  return say('decide.share.other', { parts: formatNumber(parts), of: formatNumber(of) });
 };

@@ -204,6 +204,13 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       shows: button('decide.answer.begin'),
     },
   ],
+  agreementPrint: [
+    {
+      when: 'joined',
+      at: ({ agreement, proposal }) => `#/agreements/${agreement}/print/${proposal}/und`,
+      shows: (page) => page.locator('article.sheet table'),
+    },
+  ],
   agreementHistory: [
     {
       when: 'joined',
