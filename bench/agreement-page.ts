@@ -12,7 +12,7 @@ import { initProseMirrorDoc, ySyncPlugin, yUndoPlugin } from 'y-prosemirror';
 import * as Y from 'yjs';
 import '../src/ui/shared/tokens.css';
 import { newFragment } from '../src/documents/rich-text/index.ts';
-import { type Clauses, mountClauses, renderRich } from '../src/editor/index.ts';
+import { type Clauses, mountClauses } from '../src/editor/index.ts';
 import { viewOf } from '../src/editor/mount.ts';
 import { schema } from '../src/editor/schema.ts';
 import { captureUpdate, LOCAL } from '../src/log/capture.ts';
@@ -173,15 +173,9 @@ Object.assign(globalThis, {
     typeInPlain,
     closeOurs,
     closeBare,
-    times: () => times,
-    countWords: () => {
-      const box = document.createElement('div');
-      let count = 0;
-      for (const text of texts) {
-        renderRich(box, text);
-        count += box.innerText.split(/\s+/).length;
-      }
-      return count;
+    timesOf: async (keys: number): Promise<readonly number[]> => {
+      while (times.length < keys) await frame();
+      return times;
     },
   },
 });

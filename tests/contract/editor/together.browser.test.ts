@@ -65,7 +65,8 @@ describe('two people in one text', () => {
     here.settle();
     type(first(here), 'bread');
     type(second(here), 'roses');
-    here.settle();
+    first(here).take();
+    second(here).take();
     type(first(here), '.');
     here.settle();
     const text = second(here).view().state.doc.textContent;
@@ -124,11 +125,14 @@ describe('random edits apart', () => {
 describe('undo', () => {
   test('takes back the person’s own words and puts the cursor where it was', () => {
     const here = set(2, [paragraph('Bread')]);
+    first(here).editor.focus('end');
     type(first(here), ' and roses');
     here.settle();
     type(second(here), 'Peace, ', 1);
     here.settle();
+    first(here).editor.focus('start');
     expect(first(here).editor.run('undo')).toBe(true);
+    expect(first(here).view().state.selection.head).toBe('Peace, Bread'.length + 1);
     here.settle();
     expect(seen(second(here))).toBe('<p dir="auto">Peace, Bread</p>');
     expect(first(here).editor.run('redo')).toBe(true);
@@ -166,6 +170,7 @@ describe('who may not write', () => {
     const { editor } = first(here);
     editor.setEditable(false);
     type(first(here), 'x', 3);
+    expect(seen(first(here))).toBe('<p dir="auto">Bread and roses</p>');
     expect(editor.run('heading-2')).toBe(false);
     expect(editor.setLink('https://example.org')).toBe(false);
     type(second(here), '!');
