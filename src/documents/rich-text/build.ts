@@ -40,7 +40,10 @@ const createElement = (part: Exclude<RichPart, RichUnknown | RichRun>): Y.XmlEle
   return heading as unknown as Y.XmlElement;
 };
 
-/** One text for each stretch of runs, so that an editor sees no border where there is none. */
+/**
+ * One text for each stretch of runs, so that an editor sees no border where there is none; and one where there is
+ * nothing yet: two people who begin to type there apart would each make their own, and joining these could double words.
+ */
 const buildInline = (parts: readonly RichInline[]): readonly (Y.XmlElement | Y.XmlText)[] => {
   const built: (Y.XmlElement | Y.XmlText)[] = [];
   let runs: RichRun[] = [];
@@ -60,7 +63,7 @@ const buildInline = (parts: readonly RichInline[]): readonly (Y.XmlElement | Y.X
     }
   }
   flush();
-  return built;
+  return built.length === 0 ? [new Y.XmlText()] : built;
 };
 
 const formatsOf = ({ marks }: RichRun): Record<string, unknown> => {

@@ -63,6 +63,13 @@ describe('rich text in a fragment', () => {
   });
 });
 
+describe('an empty paragraph', () => {
+  it('has a text already, which people who begin there apart have in common', () => {
+    const fragment = inDoc([{ type: 'paragraph', content: [] }]);
+    expect((fragment.get(0) as Y.XmlElement).get(0)).toBeInstanceOf(Y.XmlText);
+  });
+});
+
 describe('what is not of the schema', () => {
   it('is not a format that an editor has just written, whose attributes have no prototype', () => {
     const fragment = inDoc(paragraph(text('we agree')));
