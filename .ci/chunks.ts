@@ -14,7 +14,10 @@ const STEPS: readonly Part[] = [
 ];
 
 /** One part a kind of document. What they share with each other or with other screens is a part of its own. */
-const KINDS: readonly Part[] = [{ name: 'talking-points', roots: /\/src\/ui\/talking-points\/screens\/\w+\.svelte$/ }];
+const KINDS: readonly Part[] = [
+  { name: 'talking-points', roots: /\/src\/ui\/talking-points\/screens\/\w+\.svelte$/ },
+  { name: 'agreements', roots: /\/src\/ui\/agreements\/screens\/\w+\.svelte$/ },
+];
 
 /** What only these share stays where the bundler puts it: the others need not fetch it. */
 const SCREENS: readonly Part[] = [

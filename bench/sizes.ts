@@ -13,7 +13,7 @@ type Manifest = Readonly<
 /** In the order in which a person meets them; each holds all before it. The same entries as `.ci/size-limit.config.mjs`. */
 const STEPS = [
   { name: 'first paint', entries: /^(index\.html$|locales\/en\/(common|first)\.)/, target: 60 },
-  { name: 'with the data core', entries: /^src\/app\/(?!online|talk|example)/, target: 130 },
+  { name: 'with the data core', entries: /^src\/app\/(?!online|talk|example|agreements)/, target: 130 },
   {
     name: 'with all of talking points',
     entries: /^(src\/(app\/talk|ui\/talking-points)|locales\/en\/talk\.)/,
