@@ -1,7 +1,6 @@
 /** All agreements of an open space. */
-import { applyTemplate, createClauseId, createRedLineId } from '../../documents/agreement/index.ts';
+import { applyTemplate } from '../../documents/agreement/index.ts';
 import type { TemplateName, TemplateStrings } from '../../documents/agreement/index.ts';
-import { ID_BYTES } from '../../documents/shape/ids.ts';
 import { err, ok } from '../../lib/result.ts';
 import type { Result } from '../../lib/result.ts';
 import type { DocumentId, GroupId } from '../../log/types.ts';
@@ -38,7 +37,7 @@ export class Agreements extends Company {
   }
 
   async create(wish: NewAgreement): Promise<Result<DocumentId, ReplicaError>> {
-    const { replica, random } = this.world;
+    const { replica } = this.world;
     const { me } = this;
     if (me === null) return err({ type: 'NotAllowed' });
     const made = await replica.createDocument({ kind: 'agreement', owner: me.group, parent: null, writers: 'members' });
@@ -47,8 +46,8 @@ export class Agreements extends Company {
     if (!opened.ok) return opened;
     const { template, sourceLanguage, title, parties, words } = wish;
     applyTemplate(opened.value, LOCAL, { template, sourceLanguage, title, parties }, words, {
-      clause: () => createClauseId(random(ID_BYTES)),
-      redLine: () => createRedLineId(random(ID_BYTES)),
+      clause: this.freshClause,
+      redLine: this.freshRedLine,
     });
     return ok(made.value);
   }

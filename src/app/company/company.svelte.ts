@@ -1,6 +1,13 @@
 /** The open space around a document: who is here, what they may do, and what is under whose name. */
 import { createSubscriber } from 'svelte/reactivity';
-import { createPointId, createProofId, createTermId, ID_BYTES } from '../../documents/shape/ids.ts';
+import {
+  createClauseId,
+  createPointId,
+  createProofId,
+  createRedLineId,
+  createTermId,
+  ID_BYTES,
+} from '../../documents/shape/ids.ts';
 import type { DocumentEntry, DocumentId, Group, GroupId, Membership, MemberId } from '../../log/types.ts';
 import type { Replica } from '../../sync/replica-types.ts';
 import type { OtherCursor, Presence } from '../presence-types.ts';
@@ -97,6 +104,8 @@ export class Company {
     return this.world.presence.others(id);
   }
 
+  freshClause = () => createClauseId(this.world.random(ID_BYTES));
+  freshRedLine = () => createRedLineId(this.world.random(ID_BYTES));
   freshPoint = () => createPointId(this.world.random(ID_BYTES));
   freshProof = () => createProofId(this.world.random(ID_BYTES));
   freshTerm = () => createTermId(this.world.random(ID_BYTES));

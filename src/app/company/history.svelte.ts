@@ -28,6 +28,11 @@ export class History {
     return this.#undo.canRedo();
   }
 
+  /** for an editor that undoes by itself */
+  get steps(): Y.UndoManager {
+    return this.#undo;
+  }
+
   undo(): void {
     this.#undo.undo();
   }

@@ -34,7 +34,7 @@ import type { ReplicaError } from '../../sync/replica-types.ts';
 import { approvalOf } from './approvals.ts';
 import type { ApprovalState } from './approvals.ts';
 import type { Company } from '../company/company.svelte.ts';
-import { neighbourAfter } from './neighbour.ts';
+import { neighbourAfter } from '../company/neighbour.ts';
 import { OpenDocument } from '../company/open-document.svelte.ts';
 
 export type PaletteLook = { readonly type: 'opening' } | { readonly type: 'failed' } | PaletteState;

@@ -17,7 +17,7 @@ import type {
   ProofText,
 } from '../../documents/talking-points/index.ts';
 import { LOCAL } from '../../sync/replica-types.ts';
-import { neighbourAfter } from './neighbour.ts';
+import { neighbourAfter } from '../company/neighbour.ts';
 import { PaletteDesk } from './palette-desk.svelte.ts';
 import type { Palette } from './palette.svelte.ts';
 import type { TextBinding } from '../company/text.svelte.ts';

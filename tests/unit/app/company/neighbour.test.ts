@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { neighbourAfter } from '../../../../src/app/talk/neighbour.ts';
+import { neighbourAfter } from '../../../../src/app/company/neighbour.ts';
 
 const shown = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
 
