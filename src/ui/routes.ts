@@ -93,6 +93,8 @@ export const dialogs = {
   leaveAgreement: { on: ['agreementHistory'] },
   /** of: the red line */
   liftRedLine: { on: ['agreementHistory'], of: true },
+  /** of the words where the caret is */
+  link: { on: ['agreement'] },
   newPalette: { on: ['points'] },
   newPoint: { on: ['palette'] },
   /** of: the point, or the point and a language, 'id:ar' */

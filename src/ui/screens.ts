@@ -8,8 +8,8 @@ type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly defau
 export const screens: Screens = {
   today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
   agreements: withWords(['writing', 'agree'], () => import('./agreements/screens/Agreements.svelte')),
-  agreement: withWords(['agree', 'decide'], () => import('./agreements/screens/Agreement.svelte')),
-  agreementAbout: withWords(['agree'], () => import('./agreements/screens/AgreementAbout.svelte')),
+  agreement: withWords(['writing', 'agree', 'decide'], () => import('./agreements/screens/Agreement.svelte')),
+  agreementAbout: withWords(['writing', 'agree'], () => import('./agreements/screens/AgreementAbout.svelte')),
   propose: withWords(['agree', 'decide'], () => import('./agreements/screens/Propose.svelte')),
   proposal: withWords(['agree', 'decide', 'proof'], () => import('./agreements/screens/Proposal.svelte')),
   agreementHistory: withWords(['agree', 'decide'], () => import('./agreements/screens/AgreementHistory.svelte')),

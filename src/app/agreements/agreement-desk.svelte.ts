@@ -31,7 +31,14 @@ import { LOCAL } from '../../sync/replica-types.ts';
 import { History } from '../company/history.svelte.ts';
 import { neighbourAfter } from '../company/neighbour.ts';
 import { TextBinding } from '../company/text.svelte.ts';
+import type { Place } from '../presence-types.ts';
 import type { Agreement } from './agreement.svelte.ts';
+
+/** Of a person's own edits, for editors to write under. */
+export const OWN_EDITS: unknown = LOCAL;
+
+/** An editor's two ends of what is selected. */
+export type Caret = Pick<Place, 'anchor' | 'head'>;
 
 /** Close it with the screen. */
 export class AgreementDesk {
@@ -62,6 +69,13 @@ export class AgreementDesk {
   /** to bind an editor to; null as above */
   body(clause: ClauseId): Y.XmlFragment | null {
     return clauseBodyOf(this.#doc, clause);
+  }
+
+  /** The person's caret is here, in the body of this clause; null: it is not any more. */
+  look(clause: ClauseId, caret: Caret | null): void {
+    const { id, company } = this.agreement;
+    const text = encodeAgreementPlace({ clause, field: 'body' });
+    company.world.presence.set(caret && { document: id, text, ...caret });
   }
 
   /** Asked of the document itself: it may have become so with the change that is just coming in. */

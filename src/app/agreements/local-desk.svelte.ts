@@ -15,6 +15,8 @@ import { LOCAL } from '../../sync/replica-types.ts';
 import type { ReplicaError } from '../../sync/replica-types.ts';
 import { History } from '../company/history.svelte.ts';
 import { TextBinding } from '../company/text.svelte.ts';
+import type { Presence } from '../presence-types.ts';
+import type { Caret } from './agreement-desk.svelte.ts';
 import type { Agreement } from './agreement.svelte.ts';
 
 /** The names of its two texts, for presence. */
@@ -27,6 +29,7 @@ export class LocalDesk {
   readonly history: History;
   readonly heading: TextBinding | null;
   #doc: Y.Doc;
+  #presence: Presence;
 
   constructor(agreement: Agreement, id: DocumentId, doc: Y.Doc) {
     this.id = id;
@@ -34,11 +37,16 @@ export class LocalDesk {
     this.history = new History(doc);
     const text = localHeadingOf(doc);
     const place = { document: id, name: LOCAL_HEADING };
-    this.heading = text && new TextBinding(text, place, this.history, agreement.company.world.presence);
+    this.#presence = agreement.company.world.presence;
+    this.heading = text && new TextBinding(text, place, this.history, this.#presence);
   }
 
   get body(): Y.XmlFragment | null {
     return localBodyOf(this.#doc);
+  }
+
+  look(caret: Caret | null): void {
+    this.#presence.set(caret && { document: this.id, text: LOCAL_BODY, ...caret });
   }
 
   get isNewer(): boolean {

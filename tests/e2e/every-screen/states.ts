@@ -364,6 +364,17 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       shows: dialog('decide.history.lift.title'),
     },
   ],
+  link: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}`,
+      prepare: async (page, { say }) => {
+        await page.locator('article [role=textbox]').first().click();
+        await page.getByRole('button', { name: say('agree.tools.link') }).click();
+      },
+      shows: dialog('agree.link.title'),
+    },
+  ],
   newPalette: [{ when: 'joined', at: () => '#/points?dialog=newPalette', shows: dialog('talk.newPalette.title') }],
   newPoint: [
     {

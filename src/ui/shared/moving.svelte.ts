@@ -1,7 +1,7 @@
 /** Moving one of several up or down: the focus stays where it was, the new place is said, and it can be taken back. */
 import { tick } from 'svelte';
 import { t } from '../../i18n/t.ts';
-import { offerUndo } from '../shared/undo.svelte.ts';
+import { offerUndo } from './undo.svelte.ts';
 
 export type By = -1 | 1;
 
@@ -27,7 +27,7 @@ export class Moving {
     await tick();
     // moving its place in the page took the focus away
     from.focus();
-    this.#said = t('talk.move.moved', { name, place: place(), total });
-    offerUndo(t('talk.move.undo'), () => move(by === 1 ? -1 : 1));
+    this.#said = t('writing.move.moved', { name, place: place(), total });
+    offerUndo(t('writing.move.undo'), () => move(by === 1 ? -1 : 1));
   }
 }
