@@ -15,8 +15,8 @@ const numbersIn = (args: Readonly<Record<string, unknown>>): Readonly<Record<str
 export const ruleSentences = (rule: Rule, groups: number): readonly string[] => {
   const { parts, of } = rule.threshold;
   // one half means more than half
-  const half = parts * 2 === of ? 'yes' : 'no';
+  const share = parts * 2 === of ? t('agree.share.half') : t('agree.share.atLeast', { parts, of });
   return explainRule(rule, groups).flatMap(({ key, args }) =>
-    isRuleKey(key) ? [t(`agree.sentence.${key}`, { ...numbersIn(args), half })] : [],
+    isRuleKey(key) ? [t(`agree.sentence.${key}`, { ...numbersIn(args), share })] : [],
   );
 };
