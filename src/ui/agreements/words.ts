@@ -1,7 +1,6 @@
 /** Small words of the agreements' screens. */
 import type { Agreement } from '../../app/agreements/agreement.svelte.ts';
 import type { Life } from '../../documents/agreement/decision/index.ts';
-import { formatDate } from '../../i18n/format.ts';
 import { t } from '../../i18n/t.ts';
 
 export const titleOf = (agreement: Agreement): string => {
@@ -17,10 +16,6 @@ export const stageTone = ({ stage }: Life): 'plain' | 'ok' | 'look' | 'you' => {
   if (stage.type === 'ratified') return stage.untilConfirmed ? 'look' : 'ok';
   return stage.type === 'expired' ? 'look' : 'plain';
 };
-
-/** 'YYYY-MM-DD' as people say it; a day has no hour, and is the same day everywhere. */
-export const dayName = (day: string | null): string =>
-  day === null ? '' : formatDate(new Date(`${day}T12:00`).getTime());
 
 /** Who holds a red line; null: all parties. */
 export const holderName = ({ company }: Agreement, holder: string | null): string => {
