@@ -25,7 +25,7 @@ export const found = async (world: World, options: PersonOptions = {}): Promise<
 };
 
 /** The organizer's page shows who knocks; the newcomer is in when this resolves. */
-const letIn = async (alice: Person, newcomer: Person): Promise<void> => {
+export const letIn = async (alice: Person, newcomer: Person): Promise<void> => {
   await alice.page.getByRole('button', { name: `Let in ${newcomer.name}` }).click();
   await expect(newcomer.page.getByText(`You are in. Welcome, ${newcomer.name}.`)).toBeVisible({ timeout: 40_000 });
 };
