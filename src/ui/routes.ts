@@ -91,6 +91,7 @@ export const dialogs = {
   closeRound: { on: ['proposal'], of: true },
   endorse: { on: ['agreementHistory'] },
   leaveAgreement: { on: ['agreementHistory'] },
+  supersede: { on: ['agreementHistory'] },
   /** of: the red line */
   liftRedLine: { on: ['agreementHistory'], of: true },
   /** of the words where the caret is */

@@ -133,6 +133,14 @@ export const leave = async (
   return sign(agreement, { kind: 'leaving', proposal, group: me.group, reason, effective });
 };
 
+/** This person's group says that another agreement takes the place of this one. */
+export const supersede = (
+  agreement: Agreement,
+  proposal: WordId,
+  by: Agreement,
+  reason: string,
+): Promise<Result<WordId, SignError>> => sign(agreement, { kind: 'superseded', proposal, by: by.id, reason });
+
 export const lift = (
   agreement: Agreement,
   proposal: WordId,

@@ -33,6 +33,7 @@ export type WordId = Brand<string, 'SignedId'>;
 export type DeviceId = Brand<string, 'DeviceId'>;
 export type MemberId = Brand<string, 'MemberId'>;
 export type GroupId = Brand<string, 'GroupId'>;
+export type DocumentId = Brand<string, 'DocumentId'>;
 
 /** A word as it was said: by whom, as its author saw the space. */
 export interface Said<W extends Word = Word> {
@@ -49,7 +50,17 @@ export interface Said<W extends Word = Word> {
 }
 
 export type Word =
-  TextPiece | Proposal | Position | Closing | Comment | Suggestion | Settled | Endorsement | Leaving | Lifted;
+  | TextPiece
+  | Proposal
+  | Position
+  | Closing
+  | Comment
+  | Suggestion
+  | Settled
+  | Endorsement
+  | Leaving
+  | Lifted
+  | Superseded;
 export type WordKind = Word['kind'];
 export type WordOf<K extends WordKind> = Extract<Word, { readonly kind: K }>;
 
@@ -205,6 +216,15 @@ export interface Lifted {
   readonly reason: string;
 }
 
+/** Another agreement takes its place, once every party has said so of the same one. */
+export interface Superseded {
+  readonly kind: 'superseded';
+  readonly proposal: WordId;
+  /** the other agreement's document */
+  readonly by: DocumentId;
+  readonly reason: string;
+}
+
 /** The word of a statement of this kind; null for what is none of ours, or not well made. */
 export const parseWord = (kind: string, value: unknown): Word | null =>
   Object.hasOwn(FIELDS, kind) ? (FIELDS[kind as WordKind].read(value)?.value ?? null) : null;
@@ -255,6 +275,7 @@ const as = <K extends WordKind>(kind: K, fields: Fields<Omit<WordOf<K>, 'kind'>>
 const wordId = hexOf<WordId>(32);
 const hash = hexOf<string>(32);
 const groupId = hexOf<GroupId>(16);
+const documentId = hexOf<DocumentId>(16);
 const same = (id: string): string => id;
 
 const itemId = record<ItemId>({ client: count(0, Number.MAX_SAFE_INTEGER), clock: count(0, Number.MAX_SAFE_INTEGER) });
@@ -329,5 +350,6 @@ const FIELDS: { readonly [K in WordKind]: Field<WordOf<K>> } = {
     withdrawn: flag,
   }),
   leaving: as('leaving', { proposal: wordId, group: groupId, reason: text(MOST.reason), effective: optional(day) }),
+  superseded: as('superseded', { proposal: wordId, by: documentId, reason: text(MOST.reason) }),
   lifted: as('lifted', { proposal: wordId, redLine: partId<RedLineId>(), reason: text(MOST.reason) }),
 };

@@ -350,6 +350,13 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       shows: dialog('decide.history.endorse.title'),
     },
   ],
+  supersede: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=supersede`,
+      shows: dialog('decide.history.supersede.title'),
+    },
+  ],
   leaveAgreement: [
     {
       when: 'joined',

@@ -59,6 +59,7 @@ const standsOn = (word: Word): readonly WordId[] => {
     case 'endorsement':
     case 'leaving':
     case 'lifted':
+    case 'superseded':
       return [word.proposal];
     case 'settled':
       return [word.what];

@@ -7,7 +7,18 @@
  * change that an objection took back is passed over, unless a later version was adopted on top of it.
  */
 import type { RedLineId } from '../../shape/ids.ts';
-import type { Endorsement, GroupId, Leaving, Lifted, MemberId, Said, Word, WordId } from '../words.ts';
+import type {
+  DocumentId,
+  Endorsement,
+  GroupId,
+  Leaving,
+  Lifted,
+  MemberId,
+  Said,
+  Superseded,
+  Word,
+  WordId,
+} from '../words.ts';
 import type { Decisions, Outcome } from './outcome.ts';
 import { isA, liftersOf } from './speaking-rules.ts';
 
@@ -19,6 +30,8 @@ export type Stage =
   /** `untilConfirmed`: adopted by the emergency rule, in force until an ordinary closing confirms it */
   | { readonly type: 'ratified'; readonly amended: boolean; readonly untilConfirmed: boolean }
   | { readonly type: 'expired' }
+  /** every party has said that another agreement takes its place */
+  | { readonly type: 'superseded'; readonly by: DocumentId }
   /** all its parties but one, or all, have left */
   | { readonly type: 'left' };
 
@@ -37,6 +50,7 @@ export interface Life {
   readonly left: readonly Left[];
   readonly endorsements: readonly Said<Endorsement>[];
   readonly lifted: readonly LiftedLine[];
+  readonly superseding: readonly Superseding[];
   readonly reviewDue: boolean;
 }
 
@@ -45,6 +59,13 @@ export interface LiftedLine {
   readonly redLine: RedLineId;
   readonly words: readonly Said<Lifted>[];
   readonly isLifted: boolean;
+}
+
+/** Of the version in force: who has said that this other agreement takes its place, and whether all have. */
+export interface Superseding {
+  readonly by: DocumentId;
+  readonly words: readonly Said<Superseded>[];
+  readonly isDone: boolean;
 }
 
 export interface Left {
@@ -65,9 +86,10 @@ export const lifeOf = ({ words, outcomes }: Decisions, today: string): Life => {
   const open = [...outcomes.values()].filter(
     ({ type, next }) => (type === 'open' || type === 'incomplete') && next.length === 0,
   );
+  const superseding = supersedingIn(current, all, parties);
   const review = current?.proposal.word.dates.review ?? null;
   return {
-    stage: stageOf(versions, open, outcomes.size, parties.length, today),
+    stage: stageOf(versions, open, outcomes.size, parties.length, superseding, today),
     current,
     versions,
     rivals: [...outcomes.values()].filter(({ type, proposal }) => type === 'adopted' && !inChain.has(proposal.id)),
@@ -76,6 +98,7 @@ export const lifeOf = ({ words, outcomes }: Decisions, today: string): Life => {
     left,
     endorsements: endorsementsIn(all),
     lifted: liftedIn(current, all, gone),
+    superseding,
     reviewDue: review !== null && review <= today,
   };
 };
@@ -85,10 +108,13 @@ const stageOf = (
   open: readonly Outcome[],
   proposals: number,
   parties: number,
+  superseding: readonly Superseding[],
   today: string,
 ): Stage => {
   const current = versions.at(-1);
   if (current === undefined) return { type: proposals === 0 ? 'draft' : open.length > 0 ? 'proposed' : 'not-adopted' };
+  const done = superseding.find(({ isDone }) => isDone);
+  if (done !== undefined) return { type: 'superseded', by: done.by };
   const { expiry } = current.proposal.word.dates;
   if (expiry !== null && expiry < today) return { type: 'expired' };
   if (parties < Math.min(2, current.proposal.word.parties.length)) return { type: 'left' };
@@ -142,6 +168,22 @@ const liftedIn = (
   });
 };
 
+/** By the other agreements' ids. Words about earlier versions do not count: a later one was agreed on since. */
+const supersedingIn = (
+  current: Outcome | null,
+  words: readonly Said[],
+  parties: readonly GroupId[],
+): readonly Superseding[] => {
+  const said = words
+    .filter((each) => isA(each, 'superseded'))
+    .filter(({ word }) => word.proposal === current?.proposal.id);
+  return [...new Set(said.map(({ word }) => word.by))].sort().map((by) => {
+    const about = said.filter(({ word }) => word.by === by);
+    const isDone = parties.length > 0 && parties.every((group) => about.some((each) => each.group === group));
+    return { by, words: about, isDone };
+  });
+};
+
 /** A group that left is back once it agrees to a later version. */
 const leftFrom = (versions: readonly Outcome[], words: readonly Said[], today: string): readonly Left[] => {
   const at = new Map(versions.map(({ proposal }, index) => [proposal.id, index]));
@@ -183,5 +225,5 @@ export const timeLine = ({ words }: Pick<Decisions, 'words'>): readonly Said<Tim
     .filter((said): said is Said<TimeLineWord> => TIME_LINE.some((kind) => isA(said, kind)))
     .sort((a, b) => a.minute - b.minute || (a.id < b.id ? -1 : 1));
 
-const TIME_LINE = ['proposal', 'position', 'closing', 'endorsement', 'leaving', 'lifted'] as const;
+const TIME_LINE = ['proposal', 'position', 'closing', 'endorsement', 'leaving', 'lifted', 'superseded'] as const;
 export type TimeLineWord = Extract<Word, { readonly kind: (typeof TIME_LINE)[number] }>;

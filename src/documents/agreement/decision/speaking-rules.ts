@@ -57,12 +57,16 @@ const partiesOf = (id: WordId, context: Context): readonly GroupId[] => {
 export const SPEAKING_RULES = [
   rule(
     'observers-only-comment',
-    ['text', 'proposal', 'position', 'closing', 'endorsement', 'leaving', 'lifted'],
+    ['text', 'proposal', 'position', 'closing', 'endorsement', 'leaving', 'lifted', 'superseded'],
     ({ role }) => role !== 'observer',
   ),
-  rule('about-a-proposal', ['position', 'closing', 'endorsement', 'leaving', 'lifted'], ({ word }, { find }) => {
-    return proposalOf(find(word.proposal)) !== null;
-  }),
+  rule(
+    'about-a-proposal',
+    ['position', 'closing', 'endorsement', 'leaving', 'lifted', 'superseded'],
+    ({ word }, { find }) => {
+      return proposalOf(find(word.proposal)) !== null;
+    },
+  ),
 
   rule('parties-are-groups', ['proposal'], ({ word }, { facts }) =>
     word.parties.every((group) => facts.groups.has(group)),
@@ -128,6 +132,9 @@ export const SPEAKING_RULES = [
   rule('leaves-by-its-own-word', ['leaving'], ({ word, group }) => word.group === group),
   rule('only-a-party-leaves', ['leaving'], ({ word }, { find }) =>
     (proposalOf(find(word.proposal))?.parties ?? []).includes(word.group),
+  ),
+  rule('superseded-by-a-party', ['superseded'], ({ word, group }, { find }) =>
+    (proposalOf(find(word.proposal))?.parties ?? []).includes(group),
   ),
   rule('lifted-by-who-may', ['lifted'], ({ word, group }, { find }) => {
     const proposal = proposalOf(find(word.proposal));

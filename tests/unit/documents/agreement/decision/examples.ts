@@ -896,6 +896,48 @@ const AMENDMENTS: readonly Example[] = [
 
 const LIVES: readonly Example[] = [
   [
+    'another agreement takes its place once every party that is left has named the same one, for the version in force',
+    (it) => {
+      const story = createStory();
+      const base = story.propose(alice, 3);
+      const [one, two] = ['1'.repeat(32), '2'.repeat(32)] as const;
+      const say = (author: typeof bob, by: string, about = base) =>
+        story.say(author, { kind: 'superseded', proposal: about, by: by as never, reason: '' });
+      const life = () => it.lifeOf(it.decide(story.words, FACTS), '2026-03-01');
+      say(alice, one);
+      say(bob, one);
+      say(chidi, one);
+      same(life().stage.type, 'proposed');
+      story.close(alice, base, [story.answer(base, 1, 'agree')]);
+      same(life().stage, { type: 'superseded', by: one });
+      const other = createStory();
+      const again = other.propose(alice, 3);
+      other.close(alice, again, [other.answer(again, 1, 'agree')]);
+      const lives = () => it.lifeOf(it.decide(other.words, FACTS), '2026-03-01');
+      const name = (author: typeof bob, by: string) =>
+        other.say(author, { kind: 'superseded', proposal: again, by: by as never, reason: '' });
+      same(refusalIn(it, other, name(stranger, two)), 'superseded-by-a-party');
+      same(refusalIn(it, other, name(olga, two)), 'observers-only-comment');
+      name(alice, two);
+      name(alice, one);
+      name(bob, two);
+      same(
+        lives().superseding.map(({ by, words, isDone }) => [by, words.length, isDone]),
+        [
+          [one, 1, false],
+          [two, 2, false],
+        ],
+      );
+      same(lives().stage.type, 'ratified');
+      other.say(chidi, { kind: 'leaving', proposal: again, group: groupOf(3), reason: '', effective: null });
+      same(lives().stage, { type: 'superseded', by: two });
+      same(it.timeLine(it.decide(other.words, FACTS)).filter(({ word }) => word.kind === 'superseded').length, 3);
+      const later = other.propose(alice, 3, { amends: again });
+      other.close(alice, later, [other.answer(later, 1, 'agree')]);
+      same(lives().stage.type, 'ratified');
+    },
+  ],
+  [
     'a red line is lifted by its holder, or once every party that is left has said so, for the version in force',
     (it) => {
       const story = createStory();

@@ -67,6 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
     "'leaves-by-its-own-word', ['leaving'], ({ group }) => group !== undefined",
   ],
   ['speaking-rules', '.parties ?? []).includes(word.group),', '.parties ?? []).length > 0,'],
+  ['speaking-rules', '.parties ?? []).includes(group),', '.parties ?? []).length > 0,'],
   ['speaking-rules', '&& liftersOf(proposal, line).includes(group)', ''],
   ['speaking-rules', "lift === 'rule' ? []", "lift === 'rule' ? parties"],
   ['speaking-rules', "lift === 'holder' && holder !== null ? [holder] : parties", 'parties'],
@@ -200,4 +201,7 @@ export const MUTANTS: readonly Mutant[] = [
   ['life', '&& next.length === 0', ''],
   ['life', '!withdrawn.has(endorserOf(said)) && ', ''],
   ['life', '.slice(from + 1)', '.slice(from)'],
+  ['life', 'parties.every((group) => about.some', 'parties.some((group) => about.some'],
+  ['life', '.filter(({ word }) => word.proposal === current?.proposal.id)', ''],
+  ['life', 'said.filter(({ word }) => word.by === by)', 'said'],
 ];

@@ -99,6 +99,7 @@ export const createTwin = (words: readonly Said[], groups: ReadonlySet<GroupId>)
     }
     if (word.kind === 'endorsement') return word.group === null || word.group === group;
     if (word.kind === 'leaving') return word.group === group && about.word.parties.includes(group);
+    if (word.kind === 'superseded') return about.word.parties.includes(group);
     const line = about.word.redLines.find(({ id }) => id === word.redLine);
     if (line === undefined || line.lift === 'rule') return false;
     return line.lift === 'holder' && line.holder !== null ? line.holder === group : about.word.parties.includes(group);
