@@ -42,7 +42,8 @@ export type FrozenLook =
 export class Agreement {
   readonly id: DocumentId;
   readonly company: Company;
-  #content: OpenDocument<AgreementState>;
+  /** opened when somebody reads the text: what was signed is known without it */
+  #opened: OpenDocument<AgreementState> | null = null;
   #locals = new Map<DocumentId, OpenDocument<LocalClauseState>>();
   #translations = new Map<DocumentId, OpenDocument<TranslationState>>();
   #decided: {
@@ -57,12 +58,11 @@ export class Agreement {
   constructor(company: Company, id: DocumentId) {
     this.company = company;
     this.id = id;
-    const followed = new WeakMap<Y.Doc, ReturnType<typeof followAgreement>>();
-    this.#content = new OpenDocument(company.world.replica, id, (doc) => {
-      const known = followed.get(doc) ?? followAgreement(doc);
-      followed.set(doc, known);
-      return known.read();
-    });
+  }
+
+  get #content(): OpenDocument<AgreementState> {
+    this.#opened ??= new OpenDocument(this.company.world.replica, this.id, readFollowed());
+    return this.#opened;
   }
 
   // The document -----------------------------------------------------------------------------------------------------
@@ -208,6 +208,16 @@ export class Agreement {
     return look;
   }
 }
+
+/** Reads only what changed since it was read before. */
+const readFollowed = (): ((doc: Y.Doc) => AgreementState) => {
+  const followed = new WeakMap<Y.Doc, ReturnType<typeof followAgreement>>();
+  return (doc) => {
+    const known = followed.get(doc) ?? followAgreement(doc);
+    followed.set(doc, known);
+    return known.read();
+  };
+};
 
 const readFrozen = (bytes: Uint8Array): FrozenLook => {
   const decoded = decodeAgreementText(bytes);

@@ -136,10 +136,14 @@ export class Round {
     return isParty && outcome.current.reasons.every((reason) => reason.type !== 'quorum' || reason.holds);
   }
 
-  /** Is it mine to close, and would that settle it? */
+  /** Is it theirs to close, and nothing to wait for: everybody has answered, or the day for it has passed? */
   get isReadyToClose(): boolean {
-    const { outcome } = this;
-    return outcome?.type === 'open' && outcome.next.length === 0 && this.mayClose && outcome.current.adopted;
+    const { outcome, agreement } = this;
+    if (outcome?.type !== 'open' || outcome.next.length > 0 || !this.mayClose) return false;
+    const { deadline } = outcome.proposal.word;
+    return (
+      outcome.tally.silent.length === 0 || (deadline !== null && deadline * 60_000 <= agreement.company.world.now())
+    );
   }
 
   /** By the emergency rule, where that would adopt it now. */

@@ -1,9 +1,11 @@
 /** Today: what waits for this person, what changed, what is not yet shared, who has fallen behind; in a new space, how to begin. */
 import { createSubscriber } from 'svelte/reactivity';
+import type { Agreements } from '../agreements/agreements.svelte.ts';
 import type { Exchange } from '../exchange/exchange.svelte.ts';
 import { opaqueId } from '../exchange/opaque.ts';
 import { type GroupStanding, isBehind } from '../exchange/standing.ts';
 import { Changes } from './changes.svelte.ts';
+import { type Asked, askedIn } from './deciding.ts';
 import { type Waiting, waitingIn } from './waiting.ts';
 
 /** `receive`: what the others have written is not here yet. */
@@ -17,17 +19,23 @@ export interface Step {
 export class Today {
   readonly exchange: Exchange;
   readonly changes: Changes;
+  readonly #agreements: Agreements | null;
   readonly #followShelf: () => void;
 
-  constructor(exchange: Exchange) {
+  constructor(exchange: Exchange, agreements: Agreements | null = null) {
     const { space, shelf } = exchange.world;
     this.exchange = exchange;
+    this.#agreements = agreements;
     this.changes = new Changes(space, shelf);
     this.#followShelf = createSubscriber((update) => shelf.onChange(update));
   }
 
   get waiting(): readonly Waiting[] {
     return waitingIn(this.exchange.world.talk);
+  }
+
+  get asked(): readonly Asked[] {
+    return this.#agreements === null ? [] : askedIn(this.#agreements);
   }
 
   /** Nobody is behind somebody who has nothing yet. */

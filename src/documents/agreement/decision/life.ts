@@ -219,11 +219,25 @@ const endorsementsIn = (words: readonly Said[]): readonly Said<Endorsement>[] =>
 
 const endorserOf = ({ word, member }: Said<Endorsement>): GroupId | MemberId => word.group ?? member;
 
-/** What happened, in the order of its authors' clocks (for display only: equal minutes by id). */
+/**
+ * What happened, in the order of its authors' clocks, for display only. In one minute: earlier rounds first, in a round
+ * the proposal before the answers and these before the closing, and then by id.
+ */
 export const timeLine = ({ words }: Pick<Decisions, 'words'>): readonly Said<TimeLineWord>[] =>
   [...words.values()]
     .filter((said): said is Said<TimeLineWord> => TIME_LINE.some((kind) => isA(said, kind)))
-    .sort((a, b) => a.minute - b.minute || (a.id < b.id ? -1 : 1));
+    .sort(
+      (a, b) =>
+        a.minute - b.minute ||
+        roundIn(words, a) - roundIn(words, b) ||
+        TIME_LINE.indexOf(a.word.kind) - TIME_LINE.indexOf(b.word.kind) ||
+        (a.id < b.id ? -1 : 1),
+    );
+
+const roundIn = (words: ReadonlyMap<WordId, Said>, { word }: Said<TimeLineWord>): number => {
+  const about = word.kind === 'proposal' ? word : words.get(word.proposal)?.word;
+  return about?.kind === 'proposal' ? about.round : 0;
+};
 
 const TIME_LINE = ['proposal', 'position', 'closing', 'endorsement', 'leaving', 'lifted', 'superseded'] as const;
 export type TimeLineWord = Extract<Word, { readonly kind: (typeof TIME_LINE)[number] }>;

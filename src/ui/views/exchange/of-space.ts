@@ -5,6 +5,7 @@ import { Exchange } from '../../../app/exchange/exchange.svelte.ts';
 import type { Live } from '../../../app/live-types.ts';
 import type { Space } from '../../../app/space.svelte.ts';
 import { Today } from '../../../app/today/today.svelte.ts';
+import { agreementsOf } from '../../agreements-of.ts';
 import { talkOf } from '../../talk-of.ts';
 
 interface Models {
@@ -20,7 +21,7 @@ export const modelsOf = (device: Device, space: Space): Models => {
   const environment = createBrowserEnvironment();
   const live = (): Live | null => (device.live && isWatched(device.live) ? device.live : null);
   const exchange = new Exchange({ space, talk: talkOf(device, space), shelf: device.shelf, environment, live });
-  const models = { exchange, today: new Today(exchange) };
+  const models = { exchange, today: new Today(exchange, agreementsOf(device, space)) };
   modelsBySpace.set(space, models);
   return models;
 };

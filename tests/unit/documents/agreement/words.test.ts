@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULE } from '../../../../src/documents/agreement/rule.ts';
@@ -79,6 +81,15 @@ const throughTheLog = (given: unknown): Value => {
 const valueOf = (kind: WordKind) => ({ ...(value(createWordValue(EXAMPLES[kind])) as Record<string, Value>) });
 
 describe('a word about an agreement', () => {
+  it.each(KINDS)('of kind %s stands in WORDS.md with every field', (kind) => {
+    const listed = readFileSync(join(import.meta.dirname, '../../../../src/documents/agreement/WORDS.md'), 'utf8');
+    const rows = listed.split('\n').filter((line) => line.startsWith(`| ${kind} `));
+    const parts = listed.split(/\n(?=\*\*|## |A \*\*)/).filter((part) => part.split('\n')[0]?.includes(`**${kind}**`));
+    const words = [...rows, ...parts].join('\n');
+    const missing = Object.keys(valueOf(kind)).filter((field) => !words.includes(`\`${field}\``));
+    expect(missing).toEqual([]);
+  });
+
   it.each(KINDS)('of kind %s is read as it was written, after its way through the log', (kind) => {
     const written = value(createWordValue(EXAMPLES[kind]));
     encodeWord(DOCUMENT, kind, written);
