@@ -68,7 +68,7 @@ const EXAMPLES: { readonly [K in WordKind]: Word & { readonly kind: K } } = {
   settled: { kind: 'settled', what: id(5), how: 'accepted' },
   endorsement: { kind: 'endorsement', proposal: id(1), group: null, text: '', withdrawn: false },
   leaving: { kind: 'leaving', proposal: id(1), group: group(2), reason: 'We dissolve.', effective: '2026-04-01' },
-  superseded: { kind: 'superseded', proposal: id(1), by: DOCUMENT as never, reason: 'One text for all.' },
+  superseded: { kind: 'superseded', proposal: id(1), by: DOCUMENT, reason: 'One text for all.' },
   lifted: { kind: 'lifted', proposal: id(1), redLine, reason: '' },
 };
 const KINDS = Object.keys(EXAMPLES) as readonly WordKind[];
