@@ -4,6 +4,7 @@ import type decide from '../../locales/en/decide.json';
 import type exchange from '../../locales/en/exchange.json';
 import type first from '../../locales/en/first.json';
 import type proof from '../../locales/en/proof.json';
+import type margin from '../../locales/en/margin.json';
 import type people from '../../locales/en/people.json';
 import type talk from '../../locales/en/talk.json';
 import type today from '../../locales/en/today.json';
@@ -17,6 +18,7 @@ interface English {
   readonly decide: typeof decide;
   readonly exchange: typeof exchange;
   readonly first: typeof first;
+  readonly margin: typeof margin;
   readonly people: typeof people;
   readonly proof: typeof proof;
   readonly talk: typeof talk;
