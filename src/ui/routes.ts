@@ -56,6 +56,12 @@ export const routes = {
     parent: 'agreement',
     place: 'agreements',
   },
+  agreementLanguage: {
+    path: '/agreements/:agreement/languages/:language',
+    title: 'common.place.agreements',
+    parent: 'agreement',
+    place: 'agreements',
+  },
   points: { path: '/points', title: 'common.place.points', place: 'points' },
   palette: { path: '/points/:palette', title: 'common.place.points', parent: 'points', place: 'points' },
   point: { path: '/points/:palette/:point', title: 'common.place.points', parent: 'palette', place: 'points' },
@@ -96,6 +102,11 @@ export const dialogs = {
   liftRedLine: { on: ['agreementHistory'], of: true },
   /** of the words where the caret is */
   link: { on: ['agreement'] },
+  /** of: the clause; the whole agreement without */
+  comments: { on: ['agreement'], of: true },
+  newComment: { on: ['agreement'], of: true },
+  newSuggestion: { on: ['agreement'], of: true },
+  newTranslation: { on: ['agreement'] },
   newPalette: { on: ['points'] },
   newPoint: { on: ['palette'] },
   /** of: the point, or the point and a language, 'id:ar' */

@@ -8,7 +8,11 @@ type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly defau
 export const screens: Screens = {
   today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
   agreements: withWords(['writing', 'agree'], () => import('./agreements/screens/Agreements.svelte')),
-  agreement: withWords(['writing', 'agree', 'decide'], () => import('./agreements/screens/Agreement.svelte')),
+  agreement: withWords(['writing', 'agree', 'decide', 'margin'], () => import('./agreements/screens/Agreement.svelte')),
+  agreementLanguage: withWords(
+    ['writing', 'agree', 'margin'],
+    () => import('./agreements/screens/AgreementLanguage.svelte'),
+  ),
   agreementAbout: withWords(['writing', 'agree', 'decide'], () => import('./agreements/screens/AgreementAbout.svelte')),
   propose: withWords(['agree', 'decide'], () => import('./agreements/screens/Propose.svelte')),
   proposal: withWords(['agree', 'decide', 'proof'], () => import('./agreements/screens/Proposal.svelte')),

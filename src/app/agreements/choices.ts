@@ -6,3 +6,4 @@ export {
 } from '../../documents/agreement/index.ts';
 export { explain as explainOutcome, timeLine as timeLineOf } from '../../documents/agreement/decision/index.ts';
 export { explainRule } from '../../documents/agreement/decision/index.ts';
+export { fieldsOf, unitName } from '../../documents/translation/index.ts';

@@ -165,6 +165,31 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       shows: heading('agree.about.title'),
     },
   ],
+  agreementLanguage: [
+    {
+      when: 'joined',
+      as: 'begun',
+      at: ({ agreement }) => `#/agreements/${agreement}?dialog=newTranslation`,
+      prepare: async (page, { other }) => {
+        const dialog = page.getByRole('dialog');
+        await dialog.locator('select').first().selectOption(other);
+        await dialog.locator('.button.go').click();
+      },
+      shows: label('margin.language.binds'),
+    },
+    {
+      when: 'joined',
+      as: 'being written',
+      prepare: async (page, { say }) => {
+        await page
+          .getByRole('button', { name: say('margin.language.begin') })
+          .nth(2)
+          .click();
+        await page.keyboard.insertText('مرحبا hello');
+      },
+      shows: button('margin.language.done'),
+    },
+  ],
   propose: [
     {
       when: 'joined',
@@ -298,7 +323,72 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
   spaces: [{ when: 'joined', at: () => '#/spaces', shows: heading('first.spaces.title') }],
 };
 
+/** By its menu, as somebody does who selects nothing. */
+const speakOfClause = (key: Words) => async (page: Page, scene: Scene) => {
+  const clause = page.locator('section[id^="clause-"]').first();
+  await clause.locator('.tools > button').click();
+  await clause.getByRole('button', { name: scene.say(key), exact: true }).click();
+  await expect(page.getByRole('dialog').locator('textarea[readonly]')).toBeVisible();
+};
+const pickWords = (page: Page) =>
+  page
+    .getByRole('dialog')
+    .locator('textarea[readonly]')
+    .evaluate((field) => {
+      if (field instanceof HTMLTextAreaElement) field.setSelectionRange(0, field.value.indexOf(' '));
+    });
+
 export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
+  newTranslation: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}?dialog=newTranslation`,
+      shows: dialog('margin.language.newTitle'),
+    },
+  ],
+  newComment: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}`,
+      prepare: speakOfClause('margin.comment'),
+      shows: dialog('margin.compose.comment'),
+    },
+    {
+      when: 'joined',
+      as: 'empty',
+      prepare: (page, scene) => scene.press(page, 'margin.compose.send.comment'),
+      shows: text('common.field.required'),
+    },
+  ],
+  newSuggestion: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}`,
+      prepare: async (page, scene) => {
+        await speakOfClause('margin.suggest')(page, scene);
+        await pickWords(page);
+      },
+      shows: text('margin.compose.about'),
+    },
+  ],
+  comments: [
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}`,
+      prepare: async (page, scene) => {
+        await speakOfClause('margin.suggest')(page, scene);
+        await pickWords(page);
+        await page.getByLabel(scene.say('margin.compose.instead')).fill('Together');
+        await scene.press(page, 'margin.compose.send.suggestion');
+        await speakOfClause('margin.comment')(page, scene);
+        await pickWords(page);
+        await page.getByLabel(scene.say('margin.compose.say')).fill('How is it called if the radio is jammed?');
+        await scene.press(page, 'margin.compose.send.comment');
+        await page.getByRole('button', { name: scene.say('margin.waiting', { count: 2 }) }).click();
+      },
+      shows: dialog('margin.title'),
+    },
+  ],
   invite: [
     { when: 'begun', at: people('invite'), shows: dialog('people.invite.title') },
     {
