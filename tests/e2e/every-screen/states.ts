@@ -384,7 +384,7 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await pickWords(page);
         await page.getByLabel(scene.say('margin.compose.say')).fill('How is it called if the radio is jammed?');
         await scene.press(page, 'margin.compose.send.comment');
-        await page.getByRole('button', { name: scene.say('margin.waiting', { count: 2 }) }).click();
+        await page.goto(`#/agreements/${scene.agreement}?dialog=comments`);
       },
       shows: dialog('margin.title'),
     },

@@ -13,7 +13,7 @@ const EXAMPLE = join(source, 'app/example/build.ts');
 /** what the first paint fetches */
 const ALWAYS = ['common', 'first'];
 
-const entry = /(\w+): withWords\(\[([^\]]*)\],\s*\(\) =>\s*import\('([^']+)'\)/g;
+const entry = /(\w+): withWords\(\s*\[([^\]]*)\],\s*\(\) =>\s*import\('([^']+)'\)/g;
 const screensIn = (registry: string) =>
   [...readFileSync(registry, 'utf8').matchAll(entry)].map(([, name = '', named = '', path = '']) => ({
     name,
