@@ -12,7 +12,7 @@ Object.assign(globalThis, {
     join: (invite: string, name: string, group: string) => live.join(invite, name, group),
     /** Writes over every text and field of the first palette; gives what it sees afterwards. */
     write: async (words: string): Promise<string> => {
-      const doc = await live.firstPalette();
+      const doc = await live.first('talking-points');
       doc.transact(() => {
         for (const point of doc.getMap('points').values()) {
           if (!(point instanceof Y.Map)) continue;
@@ -26,6 +26,21 @@ Object.assign(globalThis, {
       }, live.origin);
       await live.flush();
       return JSON.stringify(doc.getMap('points').toJSON());
+    },
+    /** Writes over every letter of the first agreement, and takes its clauses out. */
+    writeAgreement: async (words: string): Promise<string> => {
+      const doc = await live.first('agreement');
+      doc.transact(() => {
+        doc.getText('title').insert(0, words);
+        for (const clause of doc.getMap('clauses').values()) {
+          if (!(clause instanceof Y.Map)) continue;
+          const body = clause.get('body');
+          if (body instanceof Y.XmlFragment) body.delete(0, body.length);
+          clause.set('shown', false);
+        }
+      }, live.origin);
+      await live.flush();
+      return doc.getText('title').toJSON();
     },
     /** how many of its entries it holds, and how many peers it has */
     state: () => live.state(),

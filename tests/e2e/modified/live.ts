@@ -72,9 +72,9 @@ export const createLive = () => {
       (await parts.webrtc(room)).start(exchange);
       return replica.me()?.role ?? 'nobody';
     },
-    firstPalette: async (): Promise<Y.Doc> => {
-      const entry = [...here().membership().documents.values()].find(({ kind }) => kind === 'talking-points');
-      if (!entry) throw new Error('no palette yet');
+    first: async (wanted: 'talking-points' | 'agreement'): Promise<Y.Doc> => {
+      const entry = [...here().membership().documents.values()].find(({ kind }) => kind === wanted);
+      if (!entry) throw new Error(`no ${wanted} yet`);
       return expected(await here().openDocument(entry.id));
     },
     flush: async () => expected(await here().flush()),

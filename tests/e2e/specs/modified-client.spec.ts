@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { startHub } from '../../../src/hub/server.ts';
+import { Agreements } from '../pages/agreements.ts';
 import { People } from '../pages/people.ts';
 import { beginPoint, expectEven, found, joinByLink, MESSAGE, openPoint } from '../room.ts';
 import { expect, test } from '../world.ts';
@@ -11,6 +12,7 @@ import { expect, test } from '../world.ts';
 interface Modified {
   join(invite: string, name: string, group: string): Promise<string>;
   write(words: string): Promise<string>;
+  writeAgreement(words: string): Promise<string>;
   state(): { own: number; peers: number; incoming: number };
 }
 declare const modified: Modified;
@@ -31,6 +33,10 @@ test('(e) a modified client with a valid observer’s key writes on a live conne
   writeFileSync(join(root, 'index.html'), '<!doctype html><script type="module" src="client.js"></script>');
   const elsewhere = await startHub({ root, host: '127.0.0.1', port: 0 });
   const alice = await found(world);
+  const agreed = new Agreements(alice.page);
+  await agreed.open();
+  await agreed.begin('Media and spokespeople', 'Who speaks');
+  const wordsBefore = await agreed.words();
   await beginPoint(alice);
   const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
   const people = new People(alice.page);
@@ -53,6 +59,8 @@ test('(e) a modified client with a valid observer’s key writes on a live conne
   expect(seen).toContain('bought and sold');
   expect(seen).not.toContain('Every crew');
   expect(await mallory.page.evaluate(() => modified.state())).toMatchObject({ own: 1 });
+  // and an agreement, of which nobody else’s copy changes a letter
+  expect(await mallory.page.evaluate(() => modified.writeAgreement('Nobody speaks. '))).toContain('Nobody');
 
   // honest words go on flowing over the same connections, and nothing of the other
   await his.message.press('Control+End');
@@ -62,6 +70,11 @@ test('(e) a modified client with a valid observer’s key writes on a live conne
   await expect
     .poll(() => mallory.page.evaluate(() => modified.state()), { timeout: 60_000 })
     .toMatchObject({ incoming: 0 });
+  for (const { page } of [alice, bob]) {
+    const read = new Agreements(page);
+    await read.openByTitle('Who speaks');
+    expect(await read.words()).toBe(wordsBefore);
+  }
   for (const { page } of [alice, bob]) await expect(page.getByText('bought and sold')).toHaveCount(0);
   await mallory.close();
   await elsewhere.close();
