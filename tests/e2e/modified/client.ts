@@ -34,7 +34,7 @@ Object.assign(globalThis, {
         doc.getText('title').insert(0, words);
         for (const clause of doc.getMap('clauses').values()) {
           if (!(clause instanceof Y.Map)) continue;
-          const body = clause.get('body');
+          const body: unknown = clause.get('body');
           if (body instanceof Y.XmlFragment) body.delete(0, body.length);
           clause.set('shown', false);
         }
