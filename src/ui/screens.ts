@@ -7,7 +7,7 @@ type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly defau
 
 export const screens: Screens = {
   today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
-  agreements: withWords(['writing', 'agree'], () => import('./agreements/screens/Agreements.svelte')),
+  agreements: withWords(['writing', 'agree', 'margin'], () => import('./agreements/screens/Agreements.svelte')),
   agreement: withWords(['writing', 'agree', 'decide', 'margin'], () => import('./agreements/screens/Agreement.svelte')),
   agreementLanguage: withWords(
     ['writing', 'agree', 'margin'],
