@@ -162,7 +162,8 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     {
       when: 'joined',
       at: ({ agreement }) => `#/agreements/${agreement}/about`,
-      shows: heading('agree.about.title'),
+      shows: (page, { say }) =>
+        page.getByRole('heading', { level: 1, name: say('agree.about.of', { title: '' }).trim() }),
     },
   ],
   agreementLanguage: [
@@ -227,6 +228,26 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
         await page.locator('main form .button.go').click();
       },
       shows: button('decide.answer.begin'),
+    },
+    {
+      when: 'joined',
+      as: 'for another group',
+      prepare: async (page, scene) => {
+        await scene.press(page, 'decide.answer.begin');
+        await scene.press(page, 'decide.answer.other');
+      },
+      shows: label('decide.answer.name'),
+    },
+    {
+      when: 'joined',
+      as: 'written down',
+      prepare: async (page, scene) => {
+        await page.locator('main form .cards').getByRole('radio').first().check({ force: true });
+        await page.getByLabel(scene.say('decide.answer.name')).fill('Bruno');
+        await page.getByLabel(scene.say('decide.answer.mandate')).fill('Assembly');
+        await page.locator('main form .button.go').click();
+      },
+      shows: text('decide.table.recordedWord'),
     },
   ],
   agreementPrint: [
@@ -451,7 +472,7 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
     {
       when: 'joined',
       at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=leaveAgreement`,
-      shows: label('decide.history.leave.when'),
+      shows: text('decide.history.leave.whenHint'),
     },
   ],
   liftRedLine: [

@@ -19,7 +19,7 @@ const carry = async (from: Person, to: Person): Promise<void> => {
 test('three groups propose, block, decide again and ratify, one of them by bundle: all screens say the same', async ({
   world,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(300_000);
   const alice = await found(world);
   const bruno = await joinByLink(world, alice, 'Bruno', 'Hill Farmers');
   const hiwot = await joinByLink(world, alice, 'Hiwot', 'Asmara');
@@ -35,6 +35,8 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
   await theirs.open(agreement, first);
 
   await test.step('one device is alone from now on, and its group stands aside', async () => {
+    // the app itself must have come whole
+    await hiwot.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await hiwot.context.setOffline(true);
     await hiwot.cut();
     await theirs.answer({ says: 'We stand aside', how: 'Circle of elders', why: 'We are far away.' });
@@ -78,6 +80,8 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
   await theirs.open(agreement, second);
 
   await test.step('ratified everywhere alike', async () => {
+    await hers.open(agreement, second);
+    await hers.outcomeIs('adopted');
     const sentence = await hers.outcome.innerText();
     expect(sentence).toMatch(/^Adopted: 3 of 3 groups answered/);
     for (const each of [his, theirs]) {
