@@ -65,7 +65,8 @@ const partsOf = (graph: Graph, main: string): ReadonlyMap<string, string> => {
   const isKind = (name: string): boolean => KINDS.some((kind) => kind.name === name);
   for (const [id, [name = '', ...others]] of users) {
     if (others.length === 0) parts.set(id, name);
-    else if (isKind(name)) parts.set(id, 'shared');
+    // what the first kind shares is fetched by nearly everybody; what only a later one does must not come with it
+    else if (isKind(name)) parts.set(id, name === KINDS[0]?.name ? 'shared' : `shared-${name}`);
   }
 
   // stays the page's own, so that the manifest says where the app begins

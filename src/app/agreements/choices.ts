@@ -1,5 +1,5 @@
 /** What screens let people choose from, and the words in which they show what was decided. */
-export { AGREEMENT_TEXTS, DATES, LIFTERS, METHODS, SHARES, STANDINGS } from '../../documents/agreement/index.ts';
+export { DATES, LIFTERS, METHODS, SHARES, STANDINGS } from '../../documents/agreement/index.ts';
 export {
   FIELDS_AFTER_CLAUSES as FIELDS_AFTER,
   FIELDS_BEFORE_CLAUSES as FIELDS_BEFORE,

@@ -198,13 +198,6 @@ const inReadingOrder = (units: readonly WovenUnit[]): readonly WovenUnit[] => {
   return [...units].sort((a, b) => rank(a) - rank(b));
 };
 
-/** The number of the clause that a unit says; null for what is no clause. */
-export const numberOf = (agreement: Agreement, unit: Unit): string | null => {
-  const id = 'clause' in unit ? unit.clause : 'local' in unit ? unit.local : null;
-  const found = agreement.clauses.find((each) => (each.type === 'common' ? each.clause.id : each.local.id) === id);
-  return id === null ? null : (found?.number ?? null);
-};
-
 /** What stands in the source, by its fields. */
 export const sourceParts = (agreement: Agreement, unit: Unit) => {
   const { view } = agreement;

@@ -14,7 +14,7 @@ export { paragraphsOf } from './paragraphs.ts';
 export { parseRich } from './parse.ts';
 export { plainRich, plainRichWithLinks, wordsOf } from './plain.ts';
 export { asFragment, isKnown, readRich } from './read.ts';
-export { ELEMENTS, HEADING_LEVELS, hrefOf, MARKS, parseElementName, parseHref } from './schema.ts';
+export { ELEMENTS, hrefOf, MARKS, parseHref } from './schema.ts';
 export type { ElementName, ElementRule, HeadingLevel, MarkName } from './schema.ts';
 export { isKnownRich } from './types.ts';
 export type { RichBlock, RichInline, RichItem, RichMark, RichPart, RichRun, RichText, RichUnknown } from './types.ts';

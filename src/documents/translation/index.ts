@@ -12,7 +12,7 @@
 export { createTranslation, markUnitUpdated, setUnitStatus, unitHolds } from './change.ts';
 export { readTranslation, unitBodyOf, unitTextOf } from './read.ts';
 export type { TranslationState, TranslationView, UnitView } from './read.ts';
-export { fieldsOf, hasBody, parseUnitName, UNIT_STATUSES, unitName } from './schema.ts';
+export { fieldsOf, parseUnitName, unitName } from './schema.ts';
 export type { Unit, UnitField, UnitStatus } from './schema.ts';
-export { unitSources, unitStaleness, weaveTranslation } from './weave.ts';
+export { unitStaleness, weaveTranslation } from './weave.ts';
 export type { UnitSource, UnitState, WovenUnit } from './weave.ts';

@@ -1,7 +1,6 @@
 /** How the groups of an agreement decide, and what came of it. docs/agreements.md says the rules in words. */
 export { decide } from './outcome.ts';
 export type { Decisions, Missing, Outcome } from './outcome.ts';
-export { admissible } from './admissible.ts';
 export type { Admitted, Waiting } from './admissible.ts';
 export type { Facts, RuleName } from './speaking-rules.ts';
 export { positionsOf } from './positions.ts';
