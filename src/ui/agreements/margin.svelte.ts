@@ -11,8 +11,8 @@ import type { Writing } from './writing.svelte.ts';
 export class Margin {
   readonly agreement: Agreement;
   readonly writing: Writing;
-  /** for the dialog that is just opened */
-  chosen: Chosen | null = $state.raw(null);
+  /** for the dialog that is opened on this clause */
+  #chosen: { readonly clause: string; readonly words: Chosen | null } | null = null;
   /** the clause in which words are selected now */
   selectedIn: string | null = $state(null);
 
@@ -44,16 +44,27 @@ export class Margin {
 
   /** Asks for the words to say, about what is selected in this clause, or else about what is chosen there. */
   speak(as: 'newComment' | 'newSuggestion', clause: string): void {
-    this.chosen = this.#selected(clause);
+    this.#chosen = { clause, words: this.#selected(clause) };
     openDialog(as, clause);
+  }
+
+  chosenIn(clause: string | null): Chosen | null {
+    return this.#chosen?.clause === clause ? this.#chosen.words : null;
+  }
+
+  chooseNothing(): void {
+    this.#chosen = null;
   }
 
   /** The clause that the selection, or else the caret, is in. */
   here(): string | null {
-    const at = getSelection()?.anchorNode ?? document.activeElement;
-    const element = at instanceof Element ? at : at?.parentElement;
-    const clause = element?.closest('section[id^="clause-"]')?.id.slice('clause-'.length) ?? null;
-    return clause !== null && bodyOf(this.agreement, clause) !== null ? clause : null;
+    // a selection may be left over from somewhere else, where the focus has gone on
+    for (const at of [getSelection()?.anchorNode, document.activeElement]) {
+      const element = at instanceof Element ? at : at?.parentElement;
+      const clause = element?.closest('section[id^="clause-"]')?.id.slice('clause-'.length);
+      if (clause !== undefined && bodyOf(this.agreement, clause) !== null) return clause;
+    }
+    return null;
   }
 
   follow(): void {

@@ -29,7 +29,7 @@ const pointAt = async (page: Page, word: string): Promise<void> => {
 test('an observer comments by keyboard and suggests by mouse; a member answers and accepts; both read the same', async ({
   world,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(150_000);
   const alice = await found(world);
   const people = new People(alice.page);
   await people.open();
@@ -108,7 +108,7 @@ test('an Arabic text beside its English source turns stale when that changes, an
   await hers.typeAtEnd(1, TEXT);
   const { page } = alice;
   await page.getByRole('button', { name: 'Add a language' }).click();
-  await page.getByRole('dialog').getByLabel('Language').selectOption('ar');
+  await page.getByRole('dialog').getByLabel('Language', { exact: true }).selectOption('ar');
   await page.getByRole('button', { name: 'Begin: Arabic' }).click();
 
   const pair = hers.clause(1);

@@ -57,6 +57,14 @@ describe('words of a text', () => {
     );
   });
 
+  test('are chosen without the blanks around them', () => {
+    const fragment = fragmentOf('Anyone may call a halt.');
+    const chosen = chooseWords(fragment, 'Anyone'.length, 'Anyone may '.length);
+    expect(chosen?.quote).toBe('may');
+    expect(chosen && findStretch(fragment, chosen.anchor, 'may').type).toBe('there');
+    expect(chooseWords(fragment, 6, 7)).toBe(null);
+  });
+
   test('are signed with an anchor that comes back as it was', () => {
     const fragment = fragmentOf('Anyone may call a halt.');
     const anchor = anchorTo(fragment, 'call a halt');
