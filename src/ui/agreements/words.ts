@@ -3,6 +3,7 @@ import type { Agreement } from '../../app/agreements/agreement.svelte.ts';
 import { Agreements } from '../../app/agreements/agreements.svelte.ts';
 import type { Life } from '../../documents/agreement/decision/index.ts';
 import { t } from '../../i18n/t.ts';
+import { isolated } from '../shared/isolated.ts';
 
 export const titleOf = (agreement: Agreement): string => {
   if (agreement.look.type === 'opening') return t('common.app.loading');
@@ -27,9 +28,11 @@ export const stageTone = ({ stage }: Life): 'plain' | 'ok' | 'look' | 'you' => {
 /** Who holds a red line; null: all parties. */
 export const holderName = ({ company }: Agreement, holder: string | null): string => {
   const group = [...company.membership.groups.values()].find(({ id }) => id === holder);
-  return group === undefined ? t('agree.red.heldByAll') : t('agree.red.heldBy', { group: group.name });
+  return group === undefined ? t('agree.red.heldByAll') : t('agree.red.heldBy', { group: isolated(group.name) });
 };
 
-/** The names of the groups that agree. */
+/** The names of the groups that agree, safe in a sentence of either direction. */
 export const partyNames = ({ company, view }: Agreement): readonly string[] =>
-  [...company.membership.groups.values()].filter(({ id }) => view?.parties.includes(id)).map(({ name }) => name);
+  [...company.membership.groups.values()]
+    .filter(({ id }) => view?.parties.includes(id))
+    .map(({ name }) => isolated(name));

@@ -162,8 +162,15 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     {
       when: 'joined',
       at: ({ agreement }) => `#/agreements/${agreement}/about`,
-      shows: (page, { say }) =>
-        page.getByRole('heading', { level: 1, name: say('agree.about.of', { title: '' }).trim() }),
+      shows: label('agree.text.purpose'),
+    },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: async (page) => {
+        for (const fold of await page.locator('main summary').all()) await fold.click();
+      },
+      shows: label('agree.rule.standing'),
     },
   ],
   agreementLanguage: [

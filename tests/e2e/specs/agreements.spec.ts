@@ -65,6 +65,7 @@ test('three groups draft an agreement live from a template, one of them in Arabi
 
   await test.step('a clause of one group alone', async () => {
     await theirs.act(2, 'Add one only for Seafarers');
+    await expect(theirs.heading('2.1')).toBeFocused();
     await chen.page.keyboard.type('At sea');
     await chen.page.keyboard.press('Enter');
     await chen.page.keyboard.type('The captain halts.');
