@@ -18,7 +18,7 @@ const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 // from growing: what would bring them down is in docs/architecture.md (Sizes).
 const STEPS = [
   { name: 'first paint', entries: [/^index\.html$/, /^locales\/en\/(common|first)\.json$/], limit: '60 kB' },
-  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example)/], limit: '81 kB' },
+  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example)/], limit: '83 kB' },
   { name: 'storage', entries: [/^src\/storage\/(?!memory)/], limit: '32 kB' },
   { name: 'talking points', entries: [/^src\/ui\/talking-points\//, /^locales\/en\/talk\.json$/], limit: '50 kB' },
   {
