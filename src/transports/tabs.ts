@@ -78,7 +78,6 @@ const openTab = ({ room, random, hash }: TabsOptions, events: LinkEvents): Tab =
   };
 
   const arrive = (): void => {
-    if (ending.signal.aborted) return;
     lobby.onmessage = ({ data }: MessageEvent<unknown>) => {
       const hello = parseHello(data);
       if (hello === null || (hello.to !== null && hello.to !== id)) return;
@@ -88,8 +87,11 @@ const openTab = ({ room, random, hash }: TabsOptions, events: LinkEvents): Tab =
     lobby.postMessage({ from: id, to: null });
   };
 
-  // Neither greets nor answers before it holds its own lock, or the others would take it for dead at once.
-  const living = locks?.request(`${room}/${id}`, { signal: ending.signal }, async () => {
+  // Neither greets nor answers before it holds its own lock, or the others would take it for dead at once. Nobody else
+  // holds that lock, so it is always granted: a tab that closes before then takes it and gives it back, since a request
+  // that is called off may be granted all the same and stay listed.
+  const living = locks?.request(`${room}/${id}`, async () => {
+    if (ending.signal.aborted) return;
     arrive();
     await new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve()));
   });

@@ -17,6 +17,16 @@ const BELIEVED = 65_000;
 /** People in one space whom a device listens to. */
 const MOST = 200;
 const COLOURS = 8;
+/** Milliseconds between two words of one session that are looked at. */
+const HEARD_EVERY = SAY_EVERY / 2;
+
+interface Other {
+  readonly state: PresenceState;
+  readonly seen: number;
+  taken: number;
+  /** drops the word that waits for its turn */
+  waiting: { readonly count: number; readonly drop: () => void } | null;
+}
 
 export interface Cursors extends Presence {
   /** a word of somebody, as it came; `false`: not a word to pass on */
@@ -34,7 +44,7 @@ export const createCursors = (
   say: (bytes: Uint8Array) => void,
 ): Cursors => {
   const session = sessionIdOf(replica.device, environment.random(8));
-  const others = new Map<SessionId, { state: PresenceState; seen: number; taken: number }>();
+  const others = new Map<SessionId, Other>();
   const listeners = new Set<() => void>();
   let place: Place | null = null;
   let count = environment.now();
@@ -81,18 +91,37 @@ export const createCursors = (
     const known = others.get(state.session);
     if (state.session === session || (known && known.state.count >= state.count)) return false;
     if (!known && others.size >= MOST) return false;
-    const now = environment.now();
-    // whoever shouts is heard now and then
-    if (known && now - known.taken < SAY_EVERY / 2) return false;
     if (!replica.membership().memberByDevice.has(deviceOf(state.session))) return false;
-    if (known) known.taken = now;
+    const early = known ? HEARD_EVERY - (environment.now() - known.taken) : 0;
+    // whoever shouts, or whose words came late and all at once, is heard now and then: the last word always
+    if (known && early > 0 && !(await isLastAfter(early, known, state.count))) return false;
+    if (known) known.taken = environment.now();
     if (!(await isSignedPresence(replica.spaceId, state, bytes, replica.verifier))) return false;
-    if (stopped) return false;
-    if (state.here) others.set(state.session, { state, seen: now, taken: now });
+    if (stopped || (others.get(state.session)?.state.count ?? 0) >= state.count) return false;
+    const now = environment.now();
+    if (state.here) others.set(state.session, { state, seen: now, taken: now, waiting: null });
     else others.delete(state.session);
     changed();
     return true;
   };
+  /** Waits its turn; false: a later word took its place. */
+  const isLastAfter = (milliseconds: number, of: Other, count: number): Promise<boolean> =>
+    new Promise((resolve) => {
+      if (of.waiting && of.waiting.count >= count) {
+        resolve(false);
+        return;
+      }
+      of.waiting?.drop();
+      const cancel = environment.after(milliseconds, () => {
+        of.waiting = null;
+        resolve(true);
+      });
+      const drop = (): void => {
+        cancel();
+        resolve(false);
+      };
+      of.waiting = { count, drop };
+    });
 
   return {
     set: (at) => {
@@ -127,6 +156,7 @@ export const createCursors = (
       stopped = true;
       planned?.();
       still?.();
+      for (const { waiting } of others.values()) waiting?.drop();
       void sayNow(false);
     },
   };
