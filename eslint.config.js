@@ -4,7 +4,15 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 /** Folders that take time, randomness and keys as arguments and touch no device, network or page. */
-const PURE = ['src/lib/**', 'src/documents/**', 'src/crypto/**', 'src/log/**', 'src/sync/**'];
+const PURE = [
+  'src/lib/**',
+  'src/times/**',
+  'src/ics/**',
+  'src/documents/**',
+  'src/crypto/**',
+  'src/log/**',
+  'src/sync/**',
+];
 
 const impureGlobals = [
   'window',
