@@ -83,7 +83,7 @@ export const datesOf = (when: Dated, zone: ZoneId): { readonly first: WallDate; 
 /** The same, beginning at another time or day (as an occurrence does). */
 export const startingAt = (when: Dated, start: WallTime | WallDate): Dated => {
   if (when.type !== 'timed') return { ...when, start: start.slice(0, 10) as WallDate };
-  return { ...when, start: start.length > 10 ? (start as WallTime) : ((start + when.start.slice(10)) as WallTime) };
+  return { ...when, start: start.length > 10 ? (start) : ((start + when.start.slice(10)) as WallTime) };
 };
 
 export const isSameWhen = (a: When, b: When): boolean => {
