@@ -1,5 +1,5 @@
 /** When an action is: one decision, so one value. What strangers wrote is parsed here. */
-import { addDays, dayOfDate, parseWallDate, parseWallTime, type WallDate, type WallTime } from './wall.ts';
+import { addDays, dateOfWall, dayOfDate, parseWallDate, parseWallTime, type WallDate, type WallTime } from './wall.ts';
 import { parseZoneId, type ZoneId, zoneOf } from './zone.ts';
 
 /** It lasts so many minutes of real time, whatever the clocks do meanwhile. */
@@ -82,8 +82,8 @@ export const datesOf = (when: Dated, zone: ZoneId): { readonly first: WallDate; 
 
 /** The same, beginning at another time or day (as an occurrence does). */
 export const startingAt = (when: Dated, start: WallTime | WallDate): Dated => {
-  if (when.type !== 'timed') return { ...when, start: start.slice(0, 10) as WallDate };
-  return { ...when, start: start.length > 10 ? (start) : ((start + when.start.slice(10)) as WallTime) };
+  if (when.type !== 'timed') return { ...when, start: dateOfWall(start) };
+  return { ...when, start: parseWallTime(start) ?? (`${start}${when.start.slice(10)}` as WallTime) };
 };
 
 export const isSameWhen = (a: When, b: When): boolean => {
