@@ -18,6 +18,9 @@ export const asText = (value: unknown): Y.Text | null =>
 export const asMap = (value: unknown): Y.Map<unknown> | null =>
   value instanceof Y.Map && !(value instanceof Y.XmlHook) ? (value as Y.Map<unknown>) : null;
 
+export const asList = (value: unknown): Y.Array<unknown> | null =>
+  value instanceof Y.Array ? (value as Y.Array<unknown>) : null;
+
 export const readText = (value: unknown): string => {
   const text = asText(value);
   return text === null ? '' : cut(text.toJSON(), MOST_TEXT);

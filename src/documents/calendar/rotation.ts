@@ -1,0 +1,38 @@
+/**
+ * Who hosts a check-in: a rule that anybody can follow with a finger. The groups stand in an order; from the day on which
+ * turns are counted, each check-in is the next group's. A check-in that does not take place uses up nobody's turn. Who
+ * passes is passed over, and the one after moves up for good. A swap changes one check-in and nobody's turn.
+ */
+export interface Rotation {
+  /** ids of groups in hex, in the order of their turns */
+  readonly turns: readonly string[];
+  /** by check-in: how many groups pass, one after the other */
+  readonly passes: ReadonlyMap<string, number>;
+  /** by check-in: the group that hosts it, whosever turn it is */
+  readonly swaps: ReadonlyMap<string, string>;
+}
+
+export type Hosting =
+  | { readonly type: 'turn'; readonly group: string }
+  /** `turn`: whose it would have been; null: nobody's */
+  | { readonly type: 'swap'; readonly group: string; readonly turn: string | null }
+  /** nobody takes turns */
+  | { readonly type: 'nobody' };
+
+/** `occurrences`: all that take place from the first turn on, in order, by what names them. */
+export const hostsOf = (
+  { turns, passes, swaps }: Rotation,
+  occurrences: readonly string[],
+): ReadonlyMap<string, Hosting> => {
+  let at = 0;
+  return new Map(
+    occurrences.map((occurrence): [string, Hosting] => {
+      at += passes.get(occurrence) ?? 0;
+      const turn = turns[at % Math.max(1, turns.length)] ?? null;
+      at += 1;
+      const swap = swaps.get(occurrence);
+      if (swap !== undefined && swap !== turn) return [occurrence, { type: 'swap', group: swap, turn }];
+      return [occurrence, turn === null ? { type: 'nobody' } : { type: 'turn', group: turn }];
+    }),
+  );
+};
