@@ -1,5 +1,6 @@
 /** The verbs of actions. Each makes its change whole, or none and says why. */
 import * as Y from 'yjs';
+import type { When } from '../../times/index.ts';
 import { createIn, DONE, EXISTS, INVALID, newText, refusal, schemaState } from '../shape/change.ts';
 import type { Changed } from '../shape/change.ts';
 import { pushFacts, replaceFacts } from '../shape/facts.ts';
@@ -18,7 +19,6 @@ import type { ActionText } from './schema.ts';
 import { FIELDS, ITEMS } from './values.ts';
 import type { FieldName, Status } from './values.ts';
 import { shiftMoment } from './when.ts';
-import type { When } from './when.ts';
 
 export interface NewAction {
   /** of 16 fresh random bytes: `createActionId` */
@@ -130,13 +130,11 @@ const stepsOf = (fields: readonly FieldChange[], minute: number): readonly ItemC
 const movedFact = (fact: Fact, days: number): readonly [string, Plain] | null => {
   if (fact.field === 'exdate') {
     const moment = ITEMS.exdate.read(fact.value);
-    const moved = moment === null ? null : shiftMoment(moment, days);
-    return moved === null ? null : [fact.field, moved];
+    return moment === null ? null : [fact.field, shiftMoment(moment, days)];
   }
   const place = parsePlace(fact.field);
   if (place === null || place.occurrence === null) return null;
-  const occurrence = shiftMoment(place.occurrence, days);
-  return occurrence === null ? null : movedField({ ...place, occurrence }, fact.value);
+  return movedField({ ...place, occurrence: shiftMoment(place.occurrence, days) }, fact.value);
 };
 
 const movedField = <Name extends FieldName>(place: FieldPlace<Name>, value: unknown): readonly [string, Plain] | null =>

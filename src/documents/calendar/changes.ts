@@ -1,5 +1,6 @@
 /** Changes of fields as people make them, checked before they are written. */
 import type * as Y from 'yjs';
+import type { OccurrenceId } from '../../times/index.ts';
 import { addFact, removeFact, writeFact } from '../shape/facts.ts';
 import type { Plain } from '../shape/facts.ts';
 import { encodeField } from './fields.ts';
@@ -15,7 +16,7 @@ export type FieldChange = {
     /** the role, currency or text; absent where a field has none */
     readonly key?: string;
     /** the wall time, or day, at which it would have begun; absent: of the whole series */
-    readonly occurrence?: string | null;
+    readonly occurrence?: OccurrenceId | null;
   };
 }[FieldName];
 

@@ -2,6 +2,7 @@
  * The facts of one action, read by field. A fact's field is `when`, or with a key `need/medic`, or of one occurrence of
  * a series `at/2026-03-08T14:00/when`. What has another name, or a value that cannot be read, is kept and not shown.
  */
+import type { OccurrenceId } from '../../times/index.ts';
 import type { Fact, Plain } from '../shape/facts.ts';
 import { FIELDS, ITEMS, MOST_ITEMS, RISKS } from './values.ts';
 import type { Codec, FieldName, FieldValues, ItemName, ItemValues, Status } from './values.ts';
@@ -13,7 +14,7 @@ export interface FieldPlace<Name extends FieldName = FieldName> {
   /** the role, currency or text; '' where a field has none */
   readonly key: string;
   /** the wall time, or day, at which it would have begun; null: of the whole series */
-  readonly occurrence: string | null;
+  readonly occurrence: OccurrenceId | null;
 }
 
 /** A value as somebody wrote it; null: they took it away. */
@@ -31,12 +32,12 @@ export type Conflict = {
 
 export interface Fields {
   /** The one to show where one must be; null: none. */
-  one<Name extends FieldName>(field: Name, key?: string, occurrence?: string | null): FieldValues[Name] | null;
+  one<Name extends FieldName>(field: Name, key?: string, occurrence?: OccurrenceId | null): FieldValues[Name] | null;
   /** Each value once, in the order of the list. */
   all<Name extends FieldName>(
     field: Name,
     key?: string,
-    occurrence?: string | null,
+    occurrence?: OccurrenceId | null,
   ): readonly Written<FieldValues[Name]>[];
   many<Name extends ItemName>(item: Name): readonly ItemValues[Name][];
   /** the same with who wrote them */
@@ -157,7 +158,7 @@ const MOST_PLACES = 2_000;
 
 const isFieldName = (name: string): name is FieldName => Object.hasOwn(FIELDS, name);
 
-const parseField = (name: string, occurrence: string | null): FieldPlace | null => {
+const parseField = (name: string, occurrence: OccurrenceId | null): FieldPlace | null => {
   const at = name.indexOf('/');
   const field = at < 0 ? name : name.slice(0, at);
   const key = at < 0 ? '' : name.slice(at + 1);
@@ -184,8 +185,7 @@ export const encodeField = <Name extends FieldName>(
   place: FieldPlace<Name>,
   value: FieldValues[Name] | null,
 ): readonly [string, Plain] | null => {
-  if (!isKey(place.field, place.key) || (place.occurrence !== null && parseMoment(place.occurrence) === null))
-    return null;
+  if (!isKey(place.field, place.key)) return null;
   if (value === null) return [encodePlace(place), null];
   const plain = FIELDS[place.field].write(value);
   return plain === null ? null : [encodePlace(place), plain];

@@ -6,6 +6,7 @@
  *         followCalendar(doc) → {read(), stop()}: the same, with only the actions that changed read anew
  *         calendarTextOf(doc, path) → Y.Text | null, actionTextPaths(doc, action, name) → paths (none, one, or those that
  *           people began apart); encodeCalendarPath, parseCalendarPath: for presence
+ *         seriesOf(action or rhythm) → what src/times works occurrences out from; null: it has no date
  *
  * CHANGE  every verb takes (doc, origin, …) and returns Result<null, {type: 'Newer' | 'Missing' | 'Exists' | 'Invalid'}>
  *           createCalendar(doc, origin, {title, language}), setCalendarLanguage
@@ -93,8 +94,8 @@ export type {
   StatusChange,
   Taken,
 } from './values.ts';
-export { daysBetween, fitMoment, parseMoment, parseWallTime, shiftDay, shiftMoment, UNDATED } from './when.ts';
-export type { When } from './when.ts';
+export { seriesOf } from './series.ts';
+export { fitMoment, parseMoment, shiftMoment } from './when.ts';
 export type { Changed, ChangeError } from '../shape/change.ts';
 export {
   createActionId,

@@ -1,5 +1,7 @@
 /** Reads a calendar document into a plain, immutable view. */
 import type * as Y from 'yjs';
+import { UNDATED } from '../../times/index.ts';
+import type { OccurrenceId, When } from '../../times/index.ts';
 import { schemaState } from '../shape/change.ts';
 import { factsIn } from '../shape/facts.ts';
 import { parseActionId, parseApproachId } from '../shape/ids.ts';
@@ -22,8 +24,7 @@ import {
 } from './schema.ts';
 import type { ActionText, ApproachName } from './schema.ts';
 import type { Contact, FieldValues, Imported, Link, Place, Risk, Status, StatusChange, Taken } from './values.ts';
-import { fitMoment, UNDATED } from './when.ts';
-import type { When } from './when.ts';
+import { fitMoment } from './when.ts';
 
 /** What one occurrence of a series has of its own. */
 export type Changes = Readonly<Partial<Pick<FieldValues, (typeof OCCURRENCE_FIELDS)[number]>>>;
@@ -43,10 +44,10 @@ export interface ActionView {
   readonly when: When;
   /** the value of RRULE; null: it takes place once */
   readonly rule: string | null;
-  readonly rdates: readonly string[];
-  readonly exdates: readonly string[];
+  readonly rdates: readonly OccurrenceId[];
+  readonly exdates: readonly OccurrenceId[];
   /** what single occurrences have of their own, by the wall time (or day) at which they would have begun */
-  readonly changed: ReadonlyMap<string, Changes>;
+  readonly changed: ReadonlyMap<OccurrenceId, Changes>;
   readonly approach: ApproachId | null;
   readonly form: string;
   readonly campaign: string;
@@ -190,8 +191,8 @@ export const readAction = (id: ActionId, part: Y.Map<unknown>): ActionView => {
 };
 
 /** What single occurrences have of their own. */
-export const readChanges = (fields: Fields, when: When, rule: string | null): ReadonlyMap<string, Changes> => {
-  const changed = new Map<string, Changes>();
+export const readChanges = (fields: Fields, when: When, rule: string | null): ReadonlyMap<OccurrenceId, Changes> => {
+  const changed = new Map<OccurrenceId, Changes>();
   for (const { field, occurrence } of fields.places) {
     if (occurrence === null || !OCCURRENCE_FIELDS.some((name) => name === field)) continue;
     const value = fields.one(field, '', occurrence);

@@ -1,4 +1,5 @@
 /** The form of a check-in: which questions it asks, and the text behind each answer. */
+import type { OccurrenceId } from '../../times/index.ts';
 import { parseRhythmId } from '../shape/ids.ts';
 import type { RhythmId } from '../shape/ids.ts';
 import type { RhythmKind } from './values.ts';
@@ -29,12 +30,12 @@ export const QUESTIONS: Readonly<Record<RhythmKind, readonly ReportText[]>> = {
   own: ['decided', 'next', 'notes'],
 };
 
-export const reportName = (rhythm: RhythmId, occurrence: string, text: ReportText): string =>
+export const reportName = (rhythm: RhythmId, occurrence: OccurrenceId, text: ReportText): string =>
   `${REPORT}${rhythm}/${occurrence}/${text}`;
 
 export const parseReportName = (
   name: string,
-): { readonly rhythm: RhythmId; readonly occurrence: string; readonly text: ReportText } | null => {
+): { readonly rhythm: RhythmId; readonly occurrence: OccurrenceId; readonly text: ReportText } | null => {
   if (!name.startsWith(REPORT)) return null;
   const [id, moment, last, ...rest] = name.slice(REPORT.length).split('/');
   const rhythm = parseRhythmId(id);

@@ -1,5 +1,7 @@
 /** Reads rhythms: recurring check-ins, who hosts them, and the forms that were filled in. */
 import type * as Y from 'yjs';
+import { UNDATED } from '../../times/index.ts';
+import type { OccurrenceId, When } from '../../times/index.ts';
 import { factsIn } from '../shape/facts.ts';
 import { parseRhythmId } from '../shape/ids.ts';
 import type { RhythmId } from '../shape/ids.ts';
@@ -13,8 +15,7 @@ import type { ReportText } from './reports.ts';
 import type { Rotation } from './rotation.ts';
 import { MOST_RHYTHMS, rhythmsOf } from './schema.ts';
 import type { RhythmKind } from './values.ts';
-import { fitMoment, UNDATED } from './when.ts';
-import type { When } from './when.ts';
+import { fitMoment } from './when.ts';
 
 export interface RhythmView extends Rotation {
   readonly id: RhythmId;
@@ -23,13 +24,13 @@ export interface RhythmView extends Rotation {
   readonly kind: RhythmKind;
   readonly when: When;
   readonly rule: string | null;
-  readonly exdates: readonly string[];
+  readonly exdates: readonly OccurrenceId[];
   /** the day or wall time from which turns are counted; null: from the first check-in */
-  readonly since: string | null;
+  readonly since: OccurrenceId | null;
   /** those that were held, by check-in */
-  readonly held: ReadonlyMap<string, Held>;
+  readonly held: ReadonlyMap<OccurrenceId, Held>;
   /** what was filled in, by check-in: texts that are not empty */
-  readonly reports: ReadonlyMap<string, Report>;
+  readonly reports: ReadonlyMap<OccurrenceId, Report>;
   readonly conflicts: readonly Conflict[];
 }
 
@@ -53,16 +54,16 @@ export const readRhythms = (
   };
 };
 
-const NO_REPORTS: ReadonlyMap<RhythmId, ReadonlyMap<string, Report>> = new Map();
+const NO_REPORTS: ReadonlyMap<RhythmId, ReadonlyMap<OccurrenceId, Report>> = new Map();
 
-const readRhythm = (id: RhythmId, part: Y.Map<unknown>, reports: ReadonlyMap<string, Report>): RhythmView => {
+const readRhythm = (id: RhythmId, part: Y.Map<unknown>, reports: ReadonlyMap<OccurrenceId, Report>): RhythmView => {
   const fields = readFields(factsIn(asList(part.get('facts'))));
   const when = fields.one('when') ?? UNDATED;
   const rule = fields.one('rule');
-  const fit = (moment: string): string => fitMoment(moment, when, rule);
-  const passes = new Map<string, number>();
-  const swaps = new Map<string, string>();
-  const held = new Map<string, Held>();
+  const fit = (moment: OccurrenceId): OccurrenceId => fitMoment(moment, when, rule);
+  const passes = new Map<OccurrenceId, number>();
+  const swaps = new Map<OccurrenceId, string>();
+  const held = new Map<OccurrenceId, Held>();
   for (const place of fields.places) {
     if (place.occurrence === null) continue;
     const at = fit(place.occurrence);
@@ -72,7 +73,7 @@ const readRhythm = (id: RhythmId, part: Y.Map<unknown>, reports: ReadonlyMap<str
     const [first] = place.field === 'held' ? fields.all('held', '', place.occurrence) : [];
     if (first !== undefined && first.value !== null) held.set(at, { minute: first.value, client: first.client });
   }
-  const told = new Map<string, Report>();
+  const told = new Map<OccurrenceId, Report>();
   for (const [occurrence, report] of reports) told.set(fit(occurrence), { ...told.get(fit(occurrence)), ...report });
   return {
     ...{ id, name: readText(part.get('name')), kind: fields.one('kind') ?? 'own', when, rule },
@@ -94,14 +95,14 @@ export const readTurns = (fields: Fields): readonly Placed<string>[] =>
     })
     .sort(byOrder);
 
-const readReports = (doc: Y.Doc): ReadonlyMap<RhythmId, ReadonlyMap<string, Report>> => {
-  const reports = new Map<RhythmId, Map<string, Report>>();
+const readReports = (doc: Y.Doc): ReadonlyMap<RhythmId, ReadonlyMap<OccurrenceId, Report>> => {
+  const reports = new Map<RhythmId, Map<OccurrenceId, Report>>();
   for (const name of [...doc.share.keys()].sort()) {
     const parsed = parseReportName(name);
     if (parsed === null || !REPORT_TEXTS.includes(parsed.text)) continue;
     const words = readText(doc.getText(name));
     if (words === '') continue;
-    const ofRhythm = reports.get(parsed.rhythm) ?? new Map<string, Report>();
+    const ofRhythm = reports.get(parsed.rhythm) ?? new Map<OccurrenceId, Report>();
     ofRhythm.set(parsed.occurrence, { ...ofRhythm.get(parsed.occurrence), [parsed.text]: words });
     reports.set(parsed.rhythm, ofRhythm);
   }

@@ -1,5 +1,6 @@
 /** The verbs of rhythms. Each makes its change whole, or none and says why. */
 import * as Y from 'yjs';
+import type { When } from '../../times/index.ts';
 import { createIn, EXISTS, INVALID, newText, refusal, schemaState } from '../shape/change.ts';
 import type { Changed } from '../shape/change.ts';
 import { factsIn, pushFacts } from '../shape/facts.ts';
@@ -15,7 +16,6 @@ import { readFields } from './fields.ts';
 import { readTurns } from './rhythm-read.ts';
 import { calendarRoot, rhythmsOf } from './schema.ts';
 import type { RhythmKind } from './values.ts';
-import type { When } from './when.ts';
 
 export interface NewRhythm {
   /** of 16 fresh random bytes: `createRhythmId` */

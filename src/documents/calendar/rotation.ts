@@ -3,13 +3,15 @@
  * turns are counted, each check-in is the next group's. A check-in that does not take place uses up nobody's turn. Who
  * passes is passed over, and the one after moves up for good. A swap changes one check-in and nobody's turn.
  */
+import type { OccurrenceId } from '../../times/index.ts';
+
 export interface Rotation {
   /** ids of groups in hex, in the order of their turns */
   readonly turns: readonly string[];
   /** by check-in: how many groups pass, one after the other */
-  readonly passes: ReadonlyMap<string, number>;
+  readonly passes: ReadonlyMap<OccurrenceId, number>;
   /** by check-in: the group that hosts it, whosever turn it is */
-  readonly swaps: ReadonlyMap<string, string>;
+  readonly swaps: ReadonlyMap<OccurrenceId, string>;
 }
 
 export type Hosting =
@@ -22,11 +24,11 @@ export type Hosting =
 /** `occurrences`: all that take place from the first turn on, in order, by what names them. */
 export const hostsOf = (
   { turns, passes, swaps }: Rotation,
-  occurrences: readonly string[],
-): ReadonlyMap<string, Hosting> => {
+  occurrences: readonly OccurrenceId[],
+): ReadonlyMap<OccurrenceId, Hosting> => {
   let at = 0;
   return new Map(
-    occurrences.map((occurrence): [string, Hosting] => {
+    occurrences.map((occurrence): [OccurrenceId, Hosting] => {
       at += passes.get(occurrence) ?? 0;
       const turn = turns[at % Math.max(1, turns.length)] ?? null;
       at += 1;

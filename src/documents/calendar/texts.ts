@@ -1,5 +1,6 @@
 /** The Y.Text behind a name, for editors to bind to; and the name as a string, for presence. */
 import type * as Y from 'yjs';
+import type { OccurrenceId } from '../../times/index.ts';
 import { schemaState } from '../shape/change.ts';
 import { parseActionId, parseApproachId, parseRhythmId } from '../shape/ids.ts';
 import type { ActionId, ApproachId, RhythmId } from '../shape/ids.ts';
@@ -16,7 +17,7 @@ export type CalendarPath =
   /** `began`: who began it, of several that were begun apart; '' where it was made with the action */
   | { readonly action: ActionId; readonly text: ActionText; readonly began: string }
   | { readonly rhythm: RhythmId }
-  | { readonly rhythm: RhythmId; readonly occurrence: string; readonly report: ReportText };
+  | { readonly rhythm: RhythmId; readonly occurrence: OccurrenceId; readonly report: ReportText };
 
 /** null if it is not there, or the document is empty or newer. */
 export const calendarTextOf = (doc: Y.Doc, path: CalendarPath): Y.Text | null => {

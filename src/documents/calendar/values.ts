@@ -1,13 +1,14 @@
 /** The values that fields of an action take, each with one way to be written and one to be read. Reading is total. */
 import { wellFormed } from '../../lib/canonical-text.ts';
+import { formatRule, parseRule } from '../../times/index.ts';
+import type { OccurrenceId, When } from '../../times/index.ts';
 import type { Plain } from '../shape/facts.ts';
 import { parseApproachId, parsePointId } from '../shape/ids.ts';
 import type { ApproachId, PointId } from '../shape/ids.ts';
 import { LAST, parseOrder } from '../shape/order.ts';
 import { cut, parseLogId, parseMinute } from '../shape/read.ts';
 import { parseLanguage } from '../text/language.ts';
-import { encodeWhen, parseMoment, parseWhen } from './when.ts';
-import type { When } from './when.ts';
+import { decodeWhen, encodeWhen, parseMoment } from './when.ts';
 
 export const STATUSES = ['idea', 'proposed', 'confirmed', 'postponed', 'cancelled', 'done'] as const;
 export const RISKS = ['low', 'medium', 'high'] as const;
@@ -57,7 +58,7 @@ export interface Imported {
 /** Of one value each. `name` is another title, `text` other words, in a variation or for one occurrence. */
 export interface FieldValues {
   readonly when: When;
-  /** RFC 5545, the value of RRULE */
+  /** RFC 5545, the value of RRULE, canonical */
   readonly rule: string;
   readonly name: string;
   readonly form: string;
@@ -76,13 +77,13 @@ export interface FieldValues {
   readonly funds: number;
   readonly text: string;
   readonly languages: readonly string[];
-  readonly rdates: readonly string[];
-  readonly exdates: readonly string[];
+  readonly rdates: readonly OccurrenceId[];
+  readonly exdates: readonly OccurrenceId[];
   /** how a group takes part; in its variation */
   readonly standing: Standing;
   /** of a rhythm: what is checked in about; from which day turns are counted; a group's place in the rotation */
   readonly kind: RhythmKind;
-  readonly since: string;
+  readonly since: OccurrenceId;
   readonly turn: string;
   /** of one check-in: the group that hosts it whosever turn it is; how many pass; the minute at which it was held */
   readonly hostedBy: string;
@@ -115,8 +116,8 @@ export interface ItemValues {
   readonly host: string;
   readonly language: string;
   readonly resource: string;
-  readonly rdate: string;
-  readonly exdate: string;
+  readonly rdate: OccurrenceId;
+  readonly exdate: OccurrenceId;
   readonly link: Link;
   readonly taken: Taken;
   /** what it was before and is now, in order */
@@ -134,7 +135,6 @@ export interface Codec<T> {
 }
 
 export const MOST_LINE = 500;
-export const MOST_RULE = 1_000;
 export const MOST_WORDS = 4_000;
 export const MOST_LEFTOVER = 8_000;
 
@@ -156,8 +156,8 @@ const count = (most: number): Codec<number> =>
     typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 && value <= most ? value : null,
   );
 
-const listOf = (one: (value: unknown) => string | null): Codec<readonly string[]> => {
-  const read = (value: unknown): readonly string[] | null => {
+const listOf = <T extends string>(one: (value: unknown) => T | null): Codec<readonly T[]> => {
+  const read = (value: unknown): readonly T[] | null => {
     if (!Array.isArray(value)) return null;
     const found = (value as readonly unknown[]).map(one).filter((each) => each !== null);
     return [...new Set(found)].sort().slice(0, MOST_ITEMS);
@@ -170,11 +170,11 @@ const canonicalLanguage = (value: unknown): string | null => {
   return tag === value ? tag : null;
 };
 
-/** A rule is kept by its form; what it means, and whether it can be shown in words, is said elsewhere. */
-const parseRuleText = (value: unknown): string | null =>
-  typeof value === 'string' && value.length <= MOST_RULE && /^[A-Z-]+=[A-Z0-9,;=+\-:]+$/i.test(value)
-    ? value.toUpperCase()
-    : null;
+/** Canonical, so that two who choose the same rule apart wrote the same. */
+const parseRuleText = (value: unknown): string | null => {
+  const rule = typeof value === 'string' ? parseRule(value) : null;
+  return rule?.ok === true ? formatRule(rule.value) : null;
+};
 
 const isTuple = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const string = (value: unknown, most: number): string => (typeof value === 'string' ? cut(value, most) : '');
@@ -183,7 +183,7 @@ const words = (value: string, most: number): string => cut(wellFormed(value), mo
 export const MOST_ITEMS = 500;
 
 export const FIELDS: { readonly [Name in FieldName]: Codec<FieldValues[Name]> } = {
-  when: { read: parseWhen, write: encodeWhen },
+  when: { read: decodeWhen, write: encodeWhen },
   rule: checked(parseRuleText),
   name: line(MOST_LINE),
   form: line(MOST_LINE),

@@ -2,9 +2,10 @@
  * An action as one group takes part in it: what the group has of its own, over the common frame. What it does not have of
  * its own follows the frame, whatever that becomes. A pure function of both.
  */
+import { dateOfWall, daysBetween } from '../../times/index.ts';
+import type { OccurrenceId, When } from '../../times/index.ts';
 import type { ActionView, Changes } from '../calendar/read.ts';
-import { daysBetween, fitMoment, shiftMoment } from '../calendar/when.ts';
-import type { When } from '../calendar/when.ts';
+import { fitMoment, shiftMoment } from '../calendar/when.ts';
 import { basisOf, changedSince, readBefore } from './basis.ts';
 import type { FrameBefore, FrameName } from './basis.ts';
 import type { VariationView } from './read.ts';
@@ -20,7 +21,7 @@ export const overlay = (frame: ActionView, variation: VariationView | null): Act
   const rule = overrides.rule === undefined ? frame.rule : overrides.rule === ONCE ? null : overrides.rule;
   const title = overrides.name ?? texts.title ?? frame.title;
   const moved = movedAlong(frame, overrides.when ?? null, rule);
-  const fit = (moment: string): string => fitMoment(moment, when, rule);
+  const fit = (moment: OccurrenceId): OccurrenceId => fitMoment(moment, when, rule);
   return {
     ...frame,
     title,
@@ -64,25 +65,20 @@ const movedAlong = (
   rule: string | null,
 ): Pick<ActionView, 'rdates' | 'exdates' | 'changed'> => {
   if (own === null || own.type === 'undated' || frame.when.type === 'undated') return frame;
-  const days = daysBetween(frame.when.start, own.start);
-  const move = (moment: string): string | null => {
-    const shifted = shiftMoment(moment, days);
-    return shifted === null ? null : fitMoment(shifted, own, rule);
-  };
-  const moveAll = (moments: readonly string[]): readonly string[] => moments.map(move).filter((each) => each !== null);
-  const changed = new Map<string, Changes>();
+  const days = daysBetween(dateOfWall(frame.when.start), dateOfWall(own.start));
+  const move = (moment: OccurrenceId): OccurrenceId => fitMoment(shiftMoment(moment, days), own, rule);
+  const changed = new Map<OccurrenceId, Changes>();
   for (const [moment, { when: _, ...others }] of frame.changed) {
-    const at = move(moment);
-    if (at !== null && Object.keys(others).length > 0) changed.set(at, others);
+    if (Object.keys(others).length > 0) changed.set(move(moment), others);
   }
-  return { rdates: moveAll(frame.rdates), exdates: moveAll(frame.exdates), changed };
+  return { rdates: frame.rdates.map(move), exdates: frame.exdates.map(move), changed };
 };
 
 const joinChanges = (
-  common: ReadonlyMap<string, Changes>,
-  own: ReadonlyMap<string, Changes>,
-  fit: (moment: string) => string,
-): ReadonlyMap<string, Changes> => {
+  common: ReadonlyMap<OccurrenceId, Changes>,
+  own: ReadonlyMap<OccurrenceId, Changes>,
+  fit: (moment: OccurrenceId) => OccurrenceId,
+): ReadonlyMap<OccurrenceId, Changes> => {
   if (own.size === 0) return common;
   const joined = new Map(common);
   for (const [moment, changes] of own) joined.set(fit(moment), { ...joined.get(fit(moment)), ...changes });

@@ -1,5 +1,7 @@
 /** Reads how one group takes part, from all the documents that it has for a calendar. */
 import type * as Y from 'yjs';
+import { UNDATED } from '../../times/index.ts';
+import type { OccurrenceId } from '../../times/index.ts';
 import { readFields } from '../calendar/fields.ts';
 import type { Conflict, Fields } from '../calendar/fields.ts';
 import { readChanges } from '../calendar/read.ts';
@@ -7,7 +9,6 @@ import type { Changes } from '../calendar/read.ts';
 import { ACTION_TEXTS } from '../calendar/schema.ts';
 import type { ActionText } from '../calendar/schema.ts';
 import type { FieldValues, Standing } from '../calendar/values.ts';
-import { UNDATED } from '../calendar/when.ts';
 import { schemaState } from '../shape/change.ts';
 import type { SchemaState } from '../shape/change.ts';
 import { factsIn } from '../shape/facts.ts';
@@ -43,7 +44,7 @@ export interface VariationView {
   /** texts in other words */
   readonly texts: Readonly<Partial<Record<ActionText, string>>>;
   /** of single occurrences */
-  readonly changed: ReadonlyMap<string, Changes>;
+  readonly changed: ReadonlyMap<OccurrenceId, Changes>;
   readonly reason: string;
   /** the common frame as it was when somebody of the group last answered; several where two did apart */
   readonly bases: readonly Basis[];

@@ -22,6 +22,7 @@ import {
   setStatus,
 } from '../../../../src/documents/calendar/index.ts';
 import type { CalendarPath } from '../../../../src/documents/calendar/index.ts';
+import { dateOfWall } from '../../../../src/times/index.ts';
 import {
   actionId,
   actionOf,
@@ -34,12 +35,14 @@ import {
   MARCH,
   meet,
   MINUTE,
+  on,
   rhythmId,
   RIVER,
+  starting,
   viewOf,
 } from './worlds.ts';
 
-const AT = '2026-03-15T14:00';
+const AT = on('2026-03-15T14:00');
 
 describe('a calendar', () => {
   it('is born with the thirteen approaches, which have no name of their own', () => {
@@ -109,7 +112,7 @@ describe('an action', () => {
         add: [
           { item: 'host', value: RIVER },
           { item: 'language', value: 'fa' },
-          { item: 'exdate', value: '2026-03-22T14:00' },
+          { item: 'exdate', value: on('2026-03-22T14:00') },
           { item: 'taken', value: { role: 'medic', member: HILLS, name: '' } },
           { item: 'link', value: { type: 'agreement', document: HILLS } },
           { item: 'leftover', value: 'X-COLOUR:red' },
@@ -156,13 +159,12 @@ describe('an action', () => {
   it('takes nothing that is no value of its field, and then nothing of the whole change', () => {
     const [alice] = createPeople(2);
     const before = actionOf(alice);
-    const start = '2026-02-30T14:00';
+    const today = dateOfWall(AT);
     for (const field of [
-      { field: 'when', value: { type: 'timed', start, minutes: 1, zone: 'Europe/Rome' } },
+      { field: 'when', value: { type: 'allDay', start: today, days: 0 } },
       { field: 'rule', value: 'every sunday' },
       { field: 'funds', key: 'euro', value: 1 },
       { field: 'need', value: 1 },
-      { field: 'status', value: 'done', occurrence: 'some day' },
       { field: 'attendance', value: -1 },
     ] as const) {
       const risk = { field: 'risk', value: 'high' } as const;
@@ -240,9 +242,7 @@ describe('a series', () => {
       ALICE,
       MARCH,
       {
-        fields: [
-          { field: 'when', value: { type: 'timed', start: '2026-03-08T17:30', minutes: 60, zone: 'Europe/Rome' } },
-        ],
+        fields: [{ field: 'when', value: starting('2026-03-08T17:30', 60) }],
       },
       MINUTE,
     );
@@ -257,11 +257,11 @@ describe('a series', () => {
       MARCH,
       {
         add: [{ item: 'exdate', value: AT }],
-        fields: [{ field: 'name', value: 'The big one', occurrence: '2026-03-29T14:00' }],
+        fields: [{ field: 'name', value: 'The big one', occurrence: on('2026-03-29T14:00') }],
       },
       MINUTE,
     );
-    const when = { type: 'timed', start: '2026-03-07T14:00', minutes: 90, zone: 'Europe/Rome' } as const;
+    const when = starting('2026-03-07T14:00');
     expect(moveSeries(alice, ALICE, MARCH, { when, days: -1 }).ok).toBe(true);
     expect(actionOf(alice)).toMatchObject({
       when,

@@ -6,12 +6,29 @@ import {
   createApproachId,
   createCalendar,
   createRhythmId,
+  parseMoment,
   readCalendar,
 } from '../../../../src/documents/calendar/index.ts';
 import type { ActionId, ActionView, CalendarView, NewAction } from '../../../../src/documents/calendar/index.ts';
+import { parseWhen } from '../../../../src/times/index.ts';
+import type { OccurrenceId, When } from '../../../../src/times/index.ts';
 import { ALICE, createDoc, send } from '../worlds.ts';
 
 export { ALICE, createDoc, meet, send } from '../worlds.ts';
+
+/** A day or wall time. */
+export const on = (moment: string): OccurrenceId => {
+  const parsed = parseMoment(moment);
+  if (parsed === null) throw new Error(`no time: ${moment}`);
+  return parsed;
+};
+
+/** In Rome, for an hour and a half. */
+export const starting = (start: string, minutes = 90): When => {
+  const when = parseWhen({ type: 'timed', start, minutes, zone: 'Europe/Rome' });
+  if (when === null) throw new Error(`no time: ${start}`);
+  return when;
+};
 
 export const actionId = (n: number) => createActionId(new Uint8Array(16).fill(n));
 export const approachId = (n: number) => createApproachId(new Uint8Array(16).fill(n));
@@ -26,7 +43,7 @@ export const SUNDAYS: NewAction = {
   id: MARCH,
   texts: { title: 'March along the harbour' },
   fields: [
-    { field: 'when', value: { type: 'timed', start: '2026-03-08T14:00', minutes: 90, zone: 'Europe/Rome' } },
+    { field: 'when', value: starting('2026-03-08T14:00') },
     { field: 'rule', value: 'FREQ=WEEKLY' },
     { field: 'status', value: 'proposed' },
   ],
