@@ -112,12 +112,15 @@ const startsIn = (
   return { starts: withoutEchoes(starts, when).filter((id) => !isTakenOut(series, id)), isCut: ruled.isCut };
 };
 
-/** Of an hourly rule, the hour that is skipped and the next one are the same moment. */
+/** Where a clock skips an hour, an hourly rule names the same moment twice: the first name stays. */
 const withoutEchoes = (starts: readonly OccurrenceId[], when: Dated): readonly OccurrenceId[] => {
   if (when.type !== 'timed') return starts;
   const { instantOf } = zoneOf(when.zone);
-  const instants = starts.map(instantOf);
-  return starts.filter((_, index) => index === 0 || instants[index] !== instants[index - 1]);
+  const seen = new Set<number>();
+  return starts.filter((id) => {
+    const instant = instantOf(id);
+    return !seen.has(instant) && seen.add(instant);
+  });
 };
 
 /** A date takes out all that begins on it. */

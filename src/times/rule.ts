@@ -48,6 +48,8 @@ export type RuleProblem =
   | { readonly type: 'NoRule' }
   | { readonly type: 'RuleTooLong' }
   | { readonly type: 'NoFrequency' }
+  /** more often a day than anybody meets */
+  | { readonly type: 'TooOften' }
   | { readonly type: 'BadPart'; readonly part: string }
   | { readonly type: 'UnknownPart'; readonly part: string }
   | { readonly type: 'TwicePart'; readonly part: string }
@@ -74,6 +76,8 @@ export const MOST_TEXT = 1000;
 export const MOST_COUNT = 10_000;
 export const MOST_INTERVAL = 1000;
 const MOST_VALUES = 400;
+/** named by BYHOUR, BYMINUTE and BYSECOND: every five minutes */
+const MOST_TIMES_A_DAY = 288;
 
 /** Takes `RRULE:` before it, small letters, and parts in any order. */
 export const parseRule = (text: string): Result<Rule, RuleProblem> => {
@@ -121,6 +125,8 @@ export const parseRule = (text: string): Result<Rule, RuleProblem> => {
     positions: list('BYSETPOS', [-366, 366]),
   };
   if (bad !== null) return err({ type: 'BadPart', part: bad });
+  const named = [rule.hours, rule.minutes, rule.seconds].reduce((times, list) => times * (list.length || 1), 1);
+  if (named > MOST_TIMES_A_DAY) return err({ type: 'TooOften' });
   const misfit = misfitOf(rule);
   return misfit === null ? ok(rule) : err({ type: 'PartsDoNotFit', part: misfit });
 };

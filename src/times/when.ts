@@ -33,9 +33,9 @@ export type When = Dated | Undated;
 
 export const UNDATED: Undated = { type: 'undated' };
 
-/** A year; longer is a mistake. */
-export const MOST_DAYS = 366;
-export const MOST_MINUTES = MOST_DAYS * 24 * 60;
+/** Ten years of days, a year of minutes; longer is a mistake. */
+export const MOST_DAYS = 3660;
+export const MOST_MINUTES = 366 * 24 * 60;
 
 /** null: not one of these */
 export const parseWhen = (value: unknown): When | null => {

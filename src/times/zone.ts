@@ -11,7 +11,7 @@
 import type { Brand } from '../lib/brand.ts';
 import { secondsOf, type WallDate, type WallTime, wallOfSeconds } from './wall.ts';
 
-/** A name such as `Europe/Vienna`, `UTC`, or an offset `+05:30`: well formed, though this device may not know it. */
+/** A name such as `Europe/Vienna` or `UTC`: well formed, though this device may not know it. */
 export type ZoneId = Brand<string, 'ZoneId'>;
 
 export const UTC = 'UTC' as ZoneId;
@@ -36,7 +36,7 @@ export interface Zone {
 export const parseZoneId = (value: unknown): ZoneId | null =>
   typeof value === 'string' && ID.test(value) ? (value as ZoneId) : null;
 
-const ID = /^(?:[A-Za-z][A-Za-z0-9_+-]{0,31}(?:\/[A-Za-z0-9_+-]{1,32}){0,3}|[+-]\d\d:\d\d)$/;
+const ID = /^[A-Za-z][A-Za-z0-9_+-]{0,31}(?:\/[A-Za-z0-9_+-]{1,32}){0,3}$/;
 
 const zones = new Map<ZoneId, Zone>();
 
@@ -49,14 +49,7 @@ export const zoneOf = (id: ZoneId): Zone => {
   return zone;
 };
 
-const FIXED = /^([+-])(\d\d):(\d\d)$/;
-
 const createZone = (id: ZoneId): Zone => {
-  const fixed = FIXED.exec(id);
-  if (fixed) {
-    const offset = (Number(fixed[2]) * 3600 + Number(fixed[3]) * 60) * (fixed[1] === '-' ? -1 : 1);
-    return zoneFrom(id, Math.abs(offset) < 86_400, constant(Math.abs(offset) < 86_400 ? offset : 0));
-  }
   if (id === UTC) return zoneFrom(id, true, constant(0));
   const clock = clockOf(id);
   return clock ? zoneFrom(id, true, offsetsOf(clock)) : zoneFrom(id, false, constant(0));

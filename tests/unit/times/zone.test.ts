@@ -53,11 +53,7 @@ test('a zone that this device does not know is taken for UTC and says so', () =>
   expect(utc(unknown.instantOf(time('2026-07-01T12:00')))).toBe('2026-07-01T12:00');
 });
 
-test('an offset is a zone too', () => {
-  expect(utc(zone('+05:45').instantOf(time('2026-07-01T12:00')))).toBe('2026-07-01T06:15');
-});
-
-test.each(['', 'Europe/', '../etc/passwd', 'a b', '+5:30', 'x'.repeat(40), 7, null])('%j is no zone', (id) => {
+test.each(['', 'Europe/', '../etc/passwd', 'a b', '+05:30', 'x'.repeat(40), 7, null])('%j is no zone', (id) => {
   expect(parseZoneId(id)).toBeNull();
 });
 

@@ -1,0 +1,110 @@
+/** Rules that are worked out by us and by others, and times at which clocks make it hard. */
+
+/**
+ * `{90}` is the day 90 days after the start. Not here, because dateutil takes them otherwise than RFC 5545 says: BYSETPOS
+ * in a first week of which some days are past, BYWEEKNO without a weekday.
+ */
+export const RULES: readonly string[] = [
+  'FREQ=DAILY',
+  'FREQ=DAILY;COUNT=40',
+  'FREQ=DAILY;INTERVAL=3;UNTIL={200}',
+  'FREQ=DAILY;INTERVAL=10;COUNT=30',
+  'FREQ=DAILY;BYMONTH=3,11',
+  'FREQ=DAILY;BYDAY=MO,WE,FR',
+  'FREQ=DAILY;INTERVAL=2;BYDAY=SA,SU',
+  'FREQ=DAILY;BYMONTHDAY=1,15,-1',
+  'FREQ=DAILY;BYHOUR=2,14;BYMINUTE=0,30',
+  'FREQ=DAILY;BYHOUR=1,2,3;BYSETPOS=2',
+  'FREQ=DAILY;BYMONTH=10;BYDAY=SU;BYHOUR=1,2,3',
+  'FREQ=WEEKLY',
+  'FREQ=WEEKLY;COUNT=10',
+  'FREQ=WEEKLY;UNTIL={120}',
+  'FREQ=WEEKLY;BYDAY=TU,TH',
+  'FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;UNTIL={100}',
+  'FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO',
+  'FREQ=WEEKLY;INTERVAL=2;WKST=MO;BYDAY=SU,MO',
+  'FREQ=WEEKLY;INTERVAL=3;WKST=SA;BYDAY=FR,SA;COUNT=25',
+  'FREQ=WEEKLY;BYMONTH=1,2;BYDAY=SU',
+  'FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=15,45',
+  'FREQ=MONTHLY',
+  'FREQ=MONTHLY;COUNT=7',
+  'FREQ=MONTHLY;BYMONTHDAY=31',
+  'FREQ=MONTHLY;BYMONTHDAY=-1',
+  'FREQ=MONTHLY;BYMONTHDAY=-3,5,20',
+  'FREQ=MONTHLY;INTERVAL=2;BYDAY=1FR',
+  'FREQ=MONTHLY;BYDAY=2TU',
+  'FREQ=MONTHLY;BYDAY=-1SU',
+  'FREQ=MONTHLY;BYDAY=-2MO,3WE',
+  'FREQ=MONTHLY;BYDAY=5FR',
+  'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13',
+  'FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13',
+  'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1',
+  'FREQ=MONTHLY;BYDAY=TU,WE,TH;BYSETPOS=3;COUNT=6',
+  'FREQ=MONTHLY;INTERVAL=18;BYMONTHDAY=10,11,12,13',
+  'FREQ=MONTHLY;BYMONTH=3,10;BYDAY=-1SU',
+  'FREQ=MONTHLY;BYMONTHDAY=8;BYHOUR=9,18;BYSETPOS=-1',
+  'FREQ=MONTHLY;BYDAY=1SU,-1SU;UNTIL={365}',
+  'FREQ=MONTHLY;INTERVAL=12;BYDAY=2SU',
+  'FREQ=YEARLY',
+  'FREQ=YEARLY;COUNT=2',
+  'FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=8',
+  'FREQ=YEARLY;BYMONTH=3;BYDAY=2SU',
+  'FREQ=YEARLY;BYMONTH=11;BYDAY=1SU',
+  'FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+  'FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29',
+  'FREQ=YEARLY;BYDAY=20MO',
+  'FREQ=YEARLY;BYDAY=-1FR',
+  'FREQ=YEARLY;BYDAY=TH;BYMONTH=6,7,8',
+  'FREQ=YEARLY;BYMONTH=3;BYDAY=TH',
+  'FREQ=YEARLY;BYYEARDAY=1,100,200,-1',
+  'FREQ=YEARLY;BYYEARDAY=-100;BYDAY=MO,TU,WE',
+  'FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO',
+  'FREQ=YEARLY;BYWEEKNO=1,53,-1;BYDAY=MO,SU',
+  'FREQ=YEARLY;BYWEEKNO=13;WKST=SU;BYDAY=SA,SU',
+  'FREQ=YEARLY;BYMONTHDAY=1',
+  'FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8',
+  'FREQ=YEARLY;BYMONTH=1;BYDAY=SU,MO,TU,WE,TH,FR,SA;BYHOUR=8',
+  'FREQ=YEARLY;BYDAY=SU;BYSETPOS=1,2,-1',
+  'FREQ=YEARLY;BYMONTH=4,9;BYMONTHDAY=-1;BYHOUR=0,23',
+  'FREQ=HOURLY;COUNT=60',
+  'FREQ=HOURLY;INTERVAL=7;UNTIL={40}',
+  'FREQ=HOURLY;BYHOUR=1,2,3;BYDAY=SU',
+  'FREQ=HOURLY;INTERVAL=6;BYMONTH=3;BYMINUTE=0,30',
+  'FREQ=HOURLY;BYMINUTE=0,20,40;BYSETPOS=-1;COUNT=50',
+  'FREQ=MINUTELY;INTERVAL=45;COUNT=80',
+  'FREQ=MINUTELY;INTERVAL=20;BYHOUR=9,10;COUNT=60',
+  'FREQ=MINUTELY;INTERVAL=90;BYDAY=SA;UNTIL={60}',
+  'FREQ=SECONDLY;INTERVAL=900;COUNT=100',
+];
+
+export interface Place {
+  readonly zone: string;
+  /** an ordinary one; one that a clock skips; one that it shows twice */
+  readonly starts: readonly [string, string, string];
+}
+
+export const PLACES: readonly Place[] = [
+  { zone: 'Europe/Vienna', starts: ['2026-01-06T18:00', '2026-03-29T02:30', '2026-10-25T02:30'] },
+  { zone: 'America/New_York', starts: ['2026-02-28T09:15', '2026-03-08T02:30', '2026-11-01T01:30'] },
+  { zone: 'America/St_Johns', starts: ['2025-12-31T23:45', '2026-03-08T02:15', '2026-11-01T01:15'] },
+  { zone: 'Australia/Lord_Howe', starts: ['2026-01-31T07:00', '2026-10-04T02:10', '2026-04-05T01:45'] },
+  { zone: 'Asia/Tehran', starts: ['2020-02-29T17:30', '2021-03-22T00:30', '2021-09-21T23:30'] },
+  { zone: 'America/Sao_Paulo', starts: ['2017-05-05T20:00', '2017-10-15T00:20', '2018-02-17T23:20'] },
+  { zone: 'Africa/Cairo', starts: ['2024-01-29T16:00', '2024-04-26T00:40', '2024-10-31T23:40'] },
+  { zone: 'Pacific/Auckland', starts: ['2026-05-13T12:00', '2026-09-27T02:59', '2026-04-05T02:00'] },
+  { zone: 'America/Havana', starts: ['2026-06-30T21:00', '2026-03-08T00:30', '2026-11-01T00:30'] },
+  { zone: 'Asia/Kathmandu', starts: ['2026-01-01T06:00', '2026-02-28T00:00', '2026-03-31T23:59'] },
+];
+
+export interface Row {
+  readonly rule: string;
+  readonly zone: string;
+  readonly start: string;
+}
+
+/** One start for each rule, by turns. */
+export const ROWS: readonly Row[] = RULES.flatMap((rule, index) => {
+  const place = PLACES[index % PLACES.length];
+  const start = place?.starts[index % 3];
+  return place && start !== undefined ? [{ rule, zone: place.zone, start }] : [];
+});
