@@ -75,6 +75,8 @@ export interface Replica {
   openDocument(id: DocumentId): Promise<Result<Y.Doc, ReplicaError>>;
   /** May this device write this document's content now? */
   mayWrite(id: DocumentId): boolean;
+  /** Who writes, or wrote, under a Yjs clientID; null: nobody known here. */
+  writerOf(client: number): MemberId | null;
 
   createGroup(group: {
     readonly name: string;

@@ -7,6 +7,7 @@ import type * as Y from 'yjs';
 import { prepareHash, type Verifier } from '../crypto/index.ts';
 import { BytesError } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
+import { deviceOf } from '../log/chain.ts';
 import type { Identity } from '../log/identity.ts';
 import { mayWrite } from '../log/intake.ts';
 import { decodePack, type PackItem } from '../log/pack.ts';
@@ -140,6 +141,13 @@ export const openReplica = async (
     signed: () => ({ records: records.all(), statements: ledger.allStatements() }),
     openDocument: (id) => inTurn(() => openDocument(id)),
     mayWrite: (id) => mayWrite(device, records.membership(), records.membership(), id) === true,
+    writerOf: (client) => {
+      if (client === writing.client) return core.me()?.member ?? null;
+      for (const session of intake.sessions.values())
+        if (session.tables.client === client && !intake.voided.has(session.id))
+          return records.membership().memberByDevice.get(deviceOf(session.id)) ?? null;
+      return null;
+    },
     ...author,
     flush: writing.flush,
     take: takeAll,
