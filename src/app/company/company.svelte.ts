@@ -1,10 +1,13 @@
 /** The open space around a document: who is here, what they may do, and what is under whose name. */
 import { createSubscriber } from 'svelte/reactivity';
 import {
+  createActionId,
+  createApproachId,
   createClauseId,
   createPointId,
   createProofId,
   createRedLineId,
+  createRhythmId,
   createTermId,
   ID_BYTES,
 } from '../../documents/shape/ids.ts';
@@ -108,5 +111,8 @@ export class Company {
   freshRedLine = () => createRedLineId(this.world.random(ID_BYTES));
   freshPoint = () => createPointId(this.world.random(ID_BYTES));
   freshProof = () => createProofId(this.world.random(ID_BYTES));
+  freshAction = () => createActionId(this.world.random(ID_BYTES));
+  freshApproach = () => createApproachId(this.world.random(ID_BYTES));
+  freshRhythm = () => createRhythmId(this.world.random(ID_BYTES));
   freshTerm = () => createTermId(this.world.random(ID_BYTES));
 }

@@ -19,24 +19,19 @@
  *           addApproach, moveApproach, hideApproach, offerApproach
  *           addRhythm(doc, origin, {id, kind, when, rule, turns, name?}), changeRhythm(doc, origin, rhythm, {fields, …}),
  *             placeTurn, leaveTurns, moveRhythm, removeRhythm, restoreRhythm
- *         createCalendarUndo(doc, origins); do not wrap verbs in transact.
+ *         createUndo with respectOthers(doc, undo); do not wrap verbs in transact.
  *
  * RHYTHM  hostsOf(rotation, occurrences) → who hosts each, and why; QUESTIONS[kind]: what its form asks
  */
 import type * as Y from 'yjs';
-import { createUndo } from '../shape/change.ts';
 import { keepOthersWord } from '../shape/facts.ts';
 import { isSingle } from './fields.ts';
 
-/** As `createUndo`; where somebody has written a field since, undo takes one's own word away and brings none back. */
-export const createCalendarUndo = (doc: Y.Doc, origins: readonly unknown[]): Y.UndoManager =>
-  respectOthers(doc, createUndo(doc, origins));
-
-/** The same for an undo that is there already. */
-export const respectOthers = (doc: Y.Doc, undo: Y.UndoManager): Y.UndoManager => {
-  keepOthersWord(doc, undo, isSingle);
-  return undo;
-};
+/**
+ * For an undo of `createUndo`: where somebody has written a field since, it takes one's own word away and brings none
+ * back. Gives what ends it.
+ */
+export const respectOthers = (doc: Y.Doc, undo: Y.UndoManager): (() => void) => keepOthersWord(doc, undo, isSingle);
 
 export {
   addAction,
@@ -96,6 +91,7 @@ export type {
 } from './values.ts';
 export { seriesOf } from './series.ts';
 export { fitMoment, parseMoment, shiftMoment } from './when.ts';
+export { createUndo } from '../shape/change.ts';
 export type { Changed, ChangeError } from '../shape/change.ts';
 export {
   createActionId,

@@ -73,8 +73,8 @@ export const pushFacts = (list: Y.Array<unknown>, facts: readonly (readonly [str
  * Undo takes a person's own fact away and brings back those that it stood for. Where somebody has written the field
  * since, their word stands alone: what was brought back goes again. `isSingle`: fields of one value.
  */
-export const keepOthersWord = (doc: Y.Doc, undo: Y.UndoManager, isSingle: (field: string) => boolean): void => {
-  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+export const keepOthersWord = (doc: Y.Doc, undo: Y.UndoManager, isSingle: (field: string) => boolean): (() => void) => {
+  const look = (transaction: Y.Transaction): void => {
     if (transaction.origin !== undo) return;
     const isFresh = ({ client, clock }: Fact): boolean => clock >= (transaction.beforeState.get(client) ?? 0);
     const outdated = [...transaction.changed.keys()].flatMap((list) => {
@@ -87,7 +87,9 @@ export const keepOthersWord = (doc: Y.Doc, undo: Y.UndoManager, isSingle: (field
     doc.transact(() => {
       for (const { list, facts } of outdated) removeAt(list, facts);
     }, OTHERS_WORD);
-  });
+  };
+  doc.on('afterTransaction', look);
+  return () => doc.off('afterTransaction', look);
 };
 
 const OTHERS_WORD = Symbol('the word of others stands');

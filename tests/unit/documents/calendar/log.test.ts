@@ -1,12 +1,13 @@
 /** A calendar as the sealed log carries it. */
 import { describe, expect, it } from 'vitest';
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import {
   addAction,
   changeAction,
   createCalendar,
-  createCalendarUndo,
+  createUndo,
   readCalendar,
+  respectOthers,
   setStatus,
 } from '../../../../src/documents/calendar/index.ts';
 import {
@@ -42,7 +43,8 @@ describe('a calendar in the log', () => {
     const hers = await openOf(alice, id);
     createCalendar(hers, LOCAL, { title: 'Spring', language: 'en' });
     addAction(hers, LOCAL, SUNDAYS, MINUTE);
-    const undo = createCalendarUndo(hers, [LOCAL]);
+    const undo = createUndo(hers, [LOCAL]);
+    respectOthers(hers, undo);
     changeAction(
       hers,
       LOCAL,
