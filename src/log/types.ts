@@ -46,7 +46,7 @@ export interface Member {
 
 export interface DocumentEntry {
   readonly id: DocumentId;
-  /** 'talking-points' (a palette) or 'variant', for now; unknown kinds are kept and not shown */
+  /** a folder of src/documents: 'talking-points', 'agreement', 'calendar', …; unknown kinds are kept and not shown */
   readonly kind: string;
   readonly owner: GroupId;
   readonly parent: DocumentId | null;

@@ -28,22 +28,40 @@ export interface Agenda {
 
 /** Asked again and again for the same stretch: one for each screen. */
 export const createAgenda = (): ((actions: Iterable<ActionView>, range: DayRange) => Agenda) => {
-  let known = new WeakMap<ActionView, Agenda>();
-  let of = '';
-  return (actions, range) => {
-    const name = `${range.from} ${range.to} ${range.zone}`;
-    if (name !== of) known = new WeakMap();
-    of = name;
-    const happenings: Happening[] = [];
+  let range = '';
+  let known: ReadonlyMap<ActionView, Agenda> = new Map();
+  let happenings: readonly Happening[] = [];
+  return (actions, asked) => {
+    const name = `${asked.from} ${asked.to} ${asked.zone}`;
+    if (name !== range) [known, happenings, range] = [new Map(), [], name];
+    const now = new Map<ActionView, Agenda>();
+    const fresh: Happening[] = [];
     let isCut = false;
     for (const action of actions) {
-      let its = known.get(action);
-      if (its === undefined) known.set(action, (its = happeningsOf(action, range)));
-      if (its.happenings.length > 0) happenings.push(...its.happenings);
+      const before = known.get(action);
+      const its = before ?? happeningsOf(action, asked);
+      now.set(action, its);
+      if (before === undefined) fresh.push(...its.happenings);
       isCut ||= its.isCut;
     }
-    return { happenings: happenings.sort(byStart), isCut };
+    // as it was, but for what changed: sorting thousands again would be felt at each key
+    const isSame = fresh.length === 0 && now.size === known.size;
+    if (!isSame) happenings = woven(known.size === 0 ? [] : happenings.filter(({ action }) => now.has(action)), fresh);
+    known = now;
+    return { happenings, isCut };
   };
+};
+
+const woven = (sorted: readonly Happening[], fresh: Happening[]): readonly Happening[] => {
+  fresh.sort(byStart);
+  if (sorted.length === 0) return fresh;
+  const all: Happening[] = [];
+  let at = 0;
+  for (const each of sorted) {
+    for (let next = fresh[at]; next !== undefined && byStart(next, each) < 0; next = fresh[++at]) all.push(next);
+    all.push(each);
+  }
+  return all.concat(fresh.slice(at));
 };
 
 export const happeningsOf = (action: ActionView, range: DayRange): Agenda => {

@@ -8,7 +8,7 @@ import type { Fact, Plain } from '../shape/facts.ts';
 import { parseActionId } from '../shape/ids.ts';
 import type { ActionId } from '../shape/ids.ts';
 import { asMap } from '../shape/read.ts';
-import { encodeChanges, writeChanges } from './changes.ts';
+import { encodeChanges, seriesIn, writeChanges } from './changes.ts';
 import type { EncodedChanges, FactChanges, FieldChange, ItemChange } from './changes.ts';
 import { change, changeIn, show } from './create.ts';
 import { encodeField, parsePlace } from './fields.ts';
@@ -80,7 +80,7 @@ export const changeAction = (
   const encoded = encodeChanges({ ...changes, add: [...(changes.add ?? []), ...steps] });
   return encoded === null
     ? INVALID
-    : changeIn(doc, origin, actionsOf(doc), action, (facts) => writeChanges(facts, encoded));
+    : changeIn(doc, origin, actionsOf(doc), action, (facts) => writeChanges(facts, encoded, seriesIn(facts)));
 };
 
 export const setStatus = (doc: Y.Doc, origin: unknown, action: ActionId, status: Status, minute: number): Changed =>
@@ -101,7 +101,7 @@ export const moveSeries = (
     ? INVALID
     : changeIn(doc, origin, actionsOf(doc), action, (facts) => {
         replaceFacts(facts, (fact) => movedFact(fact, move.days));
-        writeChanges(facts, changes);
+        writeChanges(facts, changes, seriesIn(facts));
       });
 };
 

@@ -42,6 +42,7 @@ export interface Fields {
   many<Name extends ItemName>(item: Name): readonly ItemValues[Name][];
   /** the same with who wrote them */
   manyWritten<Name extends ItemName>(item: Name): readonly (Written<ItemValues[Name]> & { value: ItemValues[Name] })[];
+  /** of fields with a key, and of single occurrences */
   readonly places: readonly FieldPlace[];
   readonly conflicts: readonly Conflict[];
 }
@@ -80,20 +81,22 @@ export const readFields = (facts: readonly Fact[]): Fields => {
   };
   const one: Fields['one'] = (field, key = '', occurrence = null) => choose(field, written({ field, key, occurrence }));
   const manyWritten: Fields['manyWritten'] = (item) => {
-    const codec = ITEMS[item];
-    const values = distinct(factsByName.get(item) ?? [], codec);
+    const found = factsByName.get(item);
+    if (found === undefined) return [];
+    const values = distinct(found, ITEMS[item]);
     return values.flatMap((each) => (each.value === null ? [] : [{ ...each, value: each.value }])).slice(0, MOST_ITEMS);
   };
   let places: readonly FieldPlace[] | null = null;
   const allPlaces = (): readonly FieldPlace[] =>
     (places ??= [...factsByName.keys()]
+      .filter((name) => name.includes('/'))
       .map(parsePlace)
       .filter((place) => place !== null)
       .slice(0, MOST_PLACES));
   return {
     one,
     all: (field, key = '', occurrence = null) => written({ field, key, occurrence }),
-    many: (item) => manyWritten(item).map(({ value }) => value),
+    many: (item) => (factsByName.has(item) ? manyWritten(item).map(({ value }) => value) : []),
     manyWritten,
     get places() {
       return allPlaces();

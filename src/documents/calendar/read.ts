@@ -211,11 +211,13 @@ export const textsIn = (part: Y.Map<unknown>): readonly { readonly name: ActionT
   part.forEach((_, key) => {
     const at = key.indexOf('~');
     const name = at < 0 ? key : key.slice(0, at);
-    const known = ACTION_TEXTS.find((one) => one === name);
+    const known = textByName.get(name);
     if (known !== undefined) found.push({ name: known, key });
   });
   return found.length > 1 ? found.sort((a, b) => (a.key < b.key ? -1 : 1)) : found;
 };
+
+const textByName: ReadonlyMap<string, ActionText> = new Map(ACTION_TEXTS.map((name) => [name, name]));
 
 const readActionTexts = (part: Y.Map<unknown>): ActionView['texts'] => {
   const texts: Partial<Record<ActionText, string>> = {};

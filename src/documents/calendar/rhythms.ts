@@ -9,7 +9,7 @@ import type { RhythmId } from '../shape/ids.ts';
 import { keyBetween, place } from '../shape/order.ts';
 import { asList, asMap, parseLogId } from '../shape/read.ts';
 import { moveIn } from '../shape/write.ts';
-import { encodeChanges, writeChanges } from './changes.ts';
+import { encodeChanges, seriesIn, writeChanges } from './changes.ts';
 import type { FactChanges, FieldChange } from './changes.ts';
 import { change, changeIn, show } from './create.ts';
 import { readFields } from './fields.ts';
@@ -63,7 +63,7 @@ export const changeRhythm = (doc: Y.Doc, origin: unknown, rhythm: RhythmId, chan
   const encoded = encodeChanges(changes);
   return encoded === null
     ? INVALID
-    : changeIn(doc, origin, rhythmsOf(doc), rhythm, (facts) => writeChanges(facts, encoded));
+    : changeIn(doc, origin, rhythmsOf(doc), rhythm, (facts) => writeChanges(facts, encoded, seriesIn(facts)));
 };
 
 /** A group takes its turn before another; null: last. One that has none yet joins. */

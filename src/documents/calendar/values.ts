@@ -166,9 +166,15 @@ const listOf = <T extends string>(one: (value: unknown) => T | null): Codec<read
 };
 
 const canonicalLanguage = (value: unknown): string | null => {
-  const tag = parseLanguage(value);
-  return tag === value ? tag : null;
+  if (typeof value !== 'string') return null;
+  // few in a space, and Intl is slow to ask
+  const known = canonicalByTag.get(value);
+  if (known !== undefined) return known;
+  const tag = parseLanguage(value) === value ? value : null;
+  if (canonicalByTag.size < MOST_ITEMS) canonicalByTag.set(value, tag);
+  return tag;
 };
+const canonicalByTag = new Map<string, string | null>();
 
 /** Canonical, so that two who choose the same rule apart wrote the same. */
 const parseRuleText = (value: unknown): string | null => {

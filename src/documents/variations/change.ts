@@ -1,6 +1,6 @@
 /** The verbs of variations. A group's documents are changed as one: `docs` in the order of their ids. */
 import type * as Y from 'yjs';
-import { encodeChanges, writeChanges } from '../calendar/changes.ts';
+import { encodeChanges, seriesIn, writeChanges } from '../calendar/changes.ts';
 import type { FieldChange } from '../calendar/changes.ts';
 import type { ActionView } from '../calendar/read.ts';
 import { createIn, DONE, EXISTS, INVALID, MISSING, refusal, SCHEMA_VERSION, schemaState } from '../shape/change.ts';
@@ -42,7 +42,9 @@ export const changeVariation = (
     const facts = doc.getArray<unknown>(factsName(action));
     doc.transact(() => {
       if (doc !== home) return dropFacts(facts, ({ field }) => names.has(field));
-      writeChanges(facts, encoded);
+      const own = seriesIn(facts);
+      const when = own.when.type === 'undated' ? (frame?.when ?? own.when) : own.when;
+      writeChanges(facts, encoded, { when, rule: own.rule ?? frame?.rule ?? null });
       if (frame !== null) writeFact(facts, BASIS, encodeBasis(basisOf(frame)));
     }, origin);
   }

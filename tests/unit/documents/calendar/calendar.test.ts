@@ -249,6 +249,21 @@ describe('a series', () => {
     expect(actionOf(alice).exdates).toEqual(['2026-03-15T17:30']);
   });
 
+  it('has of one date what was said of it last, at whatever hour it took place then', () => {
+    const [alice] = createPeople(2);
+    const say = (occurrence: string, value: string | null) =>
+      changeAction(alice, ALICE, MARCH, { fields: [{ field: 'name', occurrence: on(occurrence), value }] }, MINUTE);
+    say('2026-03-15T14:00', 'early');
+    changeAction(alice, ALICE, MARCH, { add: [{ item: 'exdate', value: on('2026-03-22T14:00') }] }, MINUTE);
+    const field = { field: 'when', value: starting('2026-03-08T17:30') } as const;
+    changeAction(alice, ALICE, MARCH, { fields: [field] }, MINUTE);
+    say('2026-03-15T17:30', 'late');
+    expect([...actionOf(alice).changed]).toEqual([['2026-03-15T17:30', { name: 'late' }]]);
+    say('2026-03-15T17:30', null);
+    changeAction(alice, ALICE, MARCH, { remove: [{ item: 'exdate', value: on('2026-03-22T17:30') }] }, MINUTE);
+    expect(actionOf(alice)).toMatchObject({ changed: new Map(), exdates: [] });
+  });
+
   it('takes its exceptions along when it moves to another day', () => {
     const [alice] = createPeople(2);
     changeAction(

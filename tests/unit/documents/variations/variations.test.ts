@@ -110,8 +110,9 @@ describe('a variation', () => {
     say(second, null, adapting, { field: 'when', value: nine });
     expect(own(first, second)?.conflicts.map(({ field }) => field)).toEqual(['when']);
     expect(homeOf([first, second], MARCH)).toBe(first);
-    changeVariation([first, second], ALICE, MARCH, [{ field: 'when', value: nine }], null);
-    expect(own(first, second)).toMatchObject({ overrides: { when: nine }, conflicts: [] });
+    const ten = starting('2026-03-10T14:00');
+    changeVariation([first, second], ALICE, MARCH, [{ field: 'when', value: ten }], null);
+    expect(own(first, second)).toMatchObject({ overrides: { when: ten }, conflicts: [] });
     const third = createDoc(3);
     createVariations(third, ALICE);
     expect(homeOf([third, second], MARCH)).toBe(second);
