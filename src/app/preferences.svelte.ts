@@ -42,6 +42,22 @@ export class Preferences {
     this.#shelf?.setPreference('lockAfter', minutes);
   }
 
+  /** shown beside the Gregorian calendar: one of Intl's, 'none', or empty where the language and the region decide */
+  get sideCalendar(): string {
+    return this.#readText('sideCalendar');
+  }
+  set sideCalendar(calendar: string) {
+    this.#shelf?.setPreference('sideCalendar', calendar);
+  }
+
+  /** a weekday; empty where the region decides */
+  get firstDay(): string {
+    return this.#readText('firstDay');
+  }
+  set firstDay(day: string) {
+    this.#shelf?.setPreference('firstDay', day);
+  }
+
   get usesPageHub(): boolean {
     return this.pageHub !== null && this.#read('pageHub') !== false;
   }
@@ -78,6 +94,11 @@ export class Preferences {
   }
   set lastSpace(id: string) {
     this.#shelf?.setPreference('lastSpace', id);
+  }
+
+  #readText(key: string): string {
+    const kept = this.#read(key);
+    return typeof kept === 'string' ? kept : '';
   }
 
   #read(key: string): string | number | boolean | null {

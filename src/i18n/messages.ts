@@ -1,4 +1,5 @@
 import type agree from '../../locales/en/agree.json';
+import type calendar from '../../locales/en/calendar.json';
 import type common from '../../locales/en/common.json';
 import type decide from '../../locales/en/decide.json';
 import type exchange from '../../locales/en/exchange.json';
@@ -14,6 +15,7 @@ import type { Messages } from './pseudo.ts';
 /** English decides which messages exist. An area is a file of them, fetched with the screens that speak it. */
 interface English {
   readonly agree: typeof agree;
+  readonly calendar: typeof calendar;
   readonly common: typeof common;
   readonly decide: typeof decide;
   readonly exchange: typeof exchange;

@@ -13,7 +13,7 @@ interface RouteEntry {
   /** where Back leads; none on the places of the bottom bar */
   readonly parent?: string;
   /** the place that is marked in the bar */
-  readonly place?: 'today' | 'agreements' | 'points' | 'exchange' | 'people' | 'settings';
+  readonly place?: 'today' | 'agreements' | 'points' | 'calendar' | 'exchange' | 'people' | 'settings';
 }
 
 export const routes = {
@@ -73,6 +73,22 @@ export const routes = {
   },
   cards: { path: '/cards/:palette/:language', title: 'common.place.points', parent: 'palette', place: 'points' },
   leaflet: { path: '/leaflet/:palette/:language', title: 'common.place.points', parent: 'palette', place: 'points' },
+  calendar: { path: '/calendar', title: 'common.place.calendar', place: 'calendar' },
+  /** it leads back to the list by itself where there are several */
+  calendarView: { path: '/calendar/:calendar', title: 'common.place.calendar', place: 'calendar' },
+  /** one language, or two with a comma: 'en,ar' */
+  calendarPrint: {
+    path: '/calendar/:calendar/print/:language',
+    title: 'common.place.calendar',
+    parent: 'calendarView',
+    place: 'calendar',
+  },
+  action: {
+    path: '/calendar/:calendar/actions/:action',
+    title: 'common.place.calendar',
+    parent: 'calendarView',
+    place: 'calendar',
+  },
   exchange: { path: '/exchange', title: 'common.place.exchange', place: 'exchange' },
   people: { path: '/people', title: 'common.place.people', place: 'people' },
   settings: { path: '/settings', title: 'common.place.settings', place: 'settings' },
@@ -112,6 +128,11 @@ export const dialogs = {
   /** of: the point, or the point and a language, 'id:ar' */
   newVariant: { on: ['palette', 'point'], of: true },
   approve: { on: ['variant'] },
+  newCalendar: { on: ['calendar', 'calendarView'] },
+  /** what of a calendar is shown */
+  calendarFilter: { on: ['calendarView'] },
+  /** which week and which calendar its days are shown in */
+  calendarDates: { on: ['calendarView'] },
   profile: { on: ['people'] },
   newGroup: { on: ['people'] },
   group: { on: ['people'], of: true },

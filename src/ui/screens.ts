@@ -6,7 +6,7 @@ import { withWords } from './with-words.ts';
 type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>>;
 
 export const screens: Screens = {
-  today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
+  today: withWords(['calendar', 'exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
   agreements: withWords(['writing', 'agree', 'margin'], () => import('./agreements/screens/Agreements.svelte')),
   agreement: withWords(['writing', 'agree', 'decide', 'margin'], () => import('./agreements/screens/Agreement.svelte')),
   agreementLanguage: withWords(
@@ -24,6 +24,9 @@ export const screens: Screens = {
   variant: withWords(['writing', 'talk'], () => import('./talking-points/screens/Variant.svelte')),
   cards: withWords(['talk'], () => import('./talking-points/screens/Cards.svelte')),
   leaflet: withWords(['talk'], () => import('./talking-points/screens/Leaflet.svelte')),
+  calendar: withWords(['writing', 'calendar'], () => import('./calendar/screens/CalendarList.svelte')),
+  calendarView: withWords(['writing', 'calendar'], () => import('./calendar/screens/CalendarOpen.svelte')),
+  calendarPrint: withWords(['calendar'], () => import('./calendar/screens/CalendarPrint.svelte')),
   exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),
   people: withWords(['people'], () => import('./views/people/People.svelte')),
   settings: withWords([], () => import('./views/settings/Settings.svelte')),

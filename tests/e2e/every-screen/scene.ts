@@ -19,6 +19,7 @@ export class Scene {
   invite = '';
   palette = '';
   agreement = '';
+  calendar = '';
   proposal = '';
   points: readonly string[] = [];
   /** by how they stand */
@@ -135,6 +136,13 @@ export class Scene {
     await this.press(page, 'agree.new.create');
     await expect(page.locator('article')).toBeVisible();
     this.agreement = this.#last(page.url());
+  }
+
+  async plan(page: Page): Promise<void> {
+    await page.goto('#/calendar?dialog=newCalendar');
+    await this.press(page, 'calendar.new.create');
+    await expect(page.getByRole('button', { name: this.say('calendar.menu') })).toBeVisible();
+    this.calendar = this.#last(page.url());
   }
 
   async propose(page: Page): Promise<void> {

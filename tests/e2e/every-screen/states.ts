@@ -271,6 +271,18 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       shows: heading('decide.history.line', 2),
     },
   ],
+  calendar: [{ when: 'begun', as: 'empty', at: () => '#/calendar', shows: text('calendar.empty.title') }],
+  calendarView: [{ when: 'joined', at: ({ calendar }) => `#/calendar/${calendar}`, shows: button('calendar.menu') }],
+  calendarPrint: [
+    {
+      when: 'joined',
+      at: ({ calendar, tongue }) => `#/calendar/${calendar}/print/${tongue}`,
+      shows: heading('calendar.print.open'),
+    },
+  ],
+  action: [
+    { when: 'joined', at: ({ calendar }) => `#/calendar/${calendar}/actions/00`, shows: text('common.lost.title') },
+  ],
   points: [
     { when: 'begun', as: 'empty', at: () => '#/points', shows: text('talk.empty.title') },
     { when: 'joined', at: () => '#/points', shows: button('talk.palettes.new') },
@@ -498,6 +510,21 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await page.getByRole('button', { name: say('agree.tools.link') }).click();
       },
       shows: dialog('agree.link.title'),
+    },
+  ],
+  newCalendar: [{ when: 'begun', at: () => '#/calendar?dialog=newCalendar', shows: dialog('calendar.new.title') }],
+  calendarFilter: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}?dialog=calendarFilter`,
+      shows: dialog('calendar.filter.title'),
+    },
+  ],
+  calendarDates: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}?dialog=calendarDates`,
+      shows: dialog('calendar.dates.title'),
     },
   ],
   newPalette: [{ when: 'joined', at: () => '#/points?dialog=newPalette', shows: dialog('talk.newPalette.title') }],

@@ -25,6 +25,7 @@ const stages: Readonly<Record<Stage, (scene: Scene) => Promise<void>>> = {
   woven: async (scene) => {
     await scene.weave(scene.organizer.page);
     await scene.draft(scene.organizer.page);
+    await scene.plan(scene.organizer.page);
   },
   asking: async (scene) => {
     const { page } = scene.organizer;

@@ -9,7 +9,12 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   'talk.cloth.cell': ['es', 'ar'],
   'exchange.who.one': ['es', 'ar'],
   'exchange.document.variant': ['es', 'ar'],
+  'calendar.when.at': ['fr', 'es'],
+  'calendar.when.there': ['fr', 'es'],
+  'calendar.when.thereOn': ['fr', 'es'],
   // the same word
+  'calendar.status.idea': ['es'],
+  'calendar.views.agenda': ['fr', 'es'],
   'talk.value.justice': ['fr'],
   'talk.proof.date': ['fr'],
   'first.settings.version': ['fr'],

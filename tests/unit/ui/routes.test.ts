@@ -2,7 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { dialogs, hrefOf, parentHref, parseRoute, routes, type RouteName } from '../../../src/ui/routes.ts';
 
 const names = Object.keys(routes) as RouteName[];
-const ids = { agreement: 'a1', proposal: 'e5', palette: 'p1', point: 'q/2', variant: 'ü', language: 'ar', space: 's1' };
+const ids = {
+  agreement: 'a1',
+  proposal: 'e5',
+  palette: 'p1',
+  point: 'q/2',
+  variant: 'ü',
+  language: 'ar',
+  calendar: 'c3',
+  action: 'a4',
+  space: 's1',
+};
 
 describe('addresses', () => {
   test.each(names)('the address of %s leads to it', (name) => {
