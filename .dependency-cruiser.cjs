@@ -7,7 +7,7 @@
 const MAY_IMPORT = {
   lib: ['@scure/base', 'fflate'],
   times: ['src/lib'],
-  ics: ['src/lib', 'src/times', 'src/documents'],
+  ics: ['src/lib', 'src/times', 'src/documents', 'yjs'],
   documents: ['src/lib', 'src/times', 'yjs', 'diff'],
   crypto: ['src/lib', 'tweetnacl', '@noble/curves', '@noble/hashes', 'hash-wasm'],
   log: ['src/lib', 'src/crypto', 'yjs', 'lib0'],

@@ -45,6 +45,8 @@ const SHAPES = {
   replay: { count: 1, needs: ['vault', 'document'], takes: [] },
   export: { count: 1, needs: ['vault'], takes: ['for', 'bundle-passphrase-file'] },
   import: { count: 1, needs: ['vault'], takes: ['bundle-passphrase-file', 'large'] },
+  'import-ics': { count: 1, needs: ['vault', 'document'], takes: [] },
+  'export-ics': { count: 1, needs: ['vault', 'document'], takes: ['group'] },
   dump: { count: 0, needs: ['vault'], takes: [] },
   inspect: { count: 1, needs: [], takes: ['vault', 'bundle-passphrase-file'] },
   verify: { count: 1, needs: [], takes: [] },

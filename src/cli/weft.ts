@@ -4,7 +4,9 @@ import { type Call, COMMANDS, type CommandName, parseCall, wantsJson } from './a
 import { admit } from './commands/admit.ts';
 import { dump } from './commands/dump.ts';
 import { exportBundle } from './commands/export.ts';
+import { exportIcs } from './commands/export-ics.ts';
 import { importBundle } from './commands/import.ts';
+import { importIcs } from './commands/import-ics.ts';
 import { init } from './commands/init.ts';
 import { inspect } from './commands/inspect.ts';
 import { invite } from './commands/invite.ts';
@@ -24,6 +26,8 @@ const RUN: Readonly<Record<CommandName, (call: Call) => Promise<Outcome>>> = {
   replay,
   export: exportBundle,
   import: importBundle,
+  'import-ics': importIcs,
+  'export-ics': exportIcs,
   dump,
   inspect,
   verify,

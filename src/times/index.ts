@@ -1,10 +1,10 @@
 /** Zones, wall time, recurrence, weeks and calendars. Pure: an instant and a zone come in as arguments. */
 export * from './dates.ts';
+export { expandRule } from './expand.ts';
 export * from './occurrences.ts';
 export * from './pattern.ts';
 export * from './region.ts';
 export * from './rule.ts';
-export * from './series.ts';
 export * from './wall.ts';
 export * from './when.ts';
 export * from './words.ts';
