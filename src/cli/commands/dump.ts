@@ -1,4 +1,6 @@
 /** `dump`: all that the vault holds of its space, as JSON. */
+import type * as Y from 'yjs';
+import { readCalendar } from '../../documents/calendar/index.ts';
 import { readPalette } from '../../documents/talking-points/index.ts';
 import { readVariant, type VariantView } from '../../documents/variant/index.ts';
 import { ok, type Result } from '../../lib/result.ts';
@@ -58,12 +60,30 @@ const readDocument = async (
   { id, kind }: DocumentEntry,
   variants: readonly Variant[],
 ): Promise<Result<object, Problem>> => {
-  if (kind !== 'talking-points') return ok({ id, kind, title: '', points: [] });
+  if (kind !== 'talking-points' && kind !== 'calendar') return ok({ id, kind, title: '', points: [] });
   const doc = await replica.openDocument(id);
   if (!doc.ok) return refuse(doc.error);
+  if (kind === 'calendar') return ok({ id, kind, ...calendarOf(doc.value) });
   const state = readPalette(doc.value);
   if (state.type !== 'ready') return ok({ id, kind, title: '', points: [], state: state.type });
   const { title, audience, ask, sourceLanguage, points, glossary } = state.palette;
   const woven = points.map((point) => ({ ...point, variants: variants.filter((each) => each.point === point.id) }));
   return ok({ id, kind, title, audience, ask, sourceLanguage, points: woven, glossary });
+};
+
+const calendarOf = (doc: Y.Doc): object => {
+  const state = readCalendar(doc);
+  if (state.type === 'empty') return { title: '', actions: [], state: state.type };
+  const { title, language, approaches, actions, rhythms } = state.calendar;
+  return {
+    ...{ title, language, approaches },
+    actions: [...actions.values()].map((action) => ({ ...action, changed: Object.fromEntries(action.changed) })),
+    rhythms: rhythms.map(({ passes, swaps, held, reports, ...rhythm }) => ({
+      ...rhythm,
+      passes: Object.fromEntries(passes),
+      swaps: Object.fromEntries(swaps),
+      held: Object.fromEntries(held),
+      reports: Object.fromEntries(reports),
+    })),
+  };
 };
