@@ -51,6 +51,18 @@ it('gives a file back that holds the same, for a group too', async () => {
   expect(readFileSync(out, 'utf8')).toContain('SUMMARY:Vigil');
 });
 
+it('shows what the calendar holds', async () => {
+  const dumped = await weft.json('--vault', 'a', 'dump');
+  expect(dumped).toMatchObject({
+    documents: expect.arrayContaining([
+      expect.objectContaining({
+        ...{ id: calendar, kind: 'calendar', title: 'Spring' },
+        actions: [expect.objectContaining({ title: 'Vigil', rule: 'FREQ=WEEKLY;COUNT=3' })],
+      }),
+    ]) as unknown,
+  });
+});
+
 it.each([
   ['no.ics', 'NoCalendarFile', 'line 1 '],
   ['bad.ics', 'CalendarNotEnded', 'line 2 '],
