@@ -1,3 +1,4 @@
+import type action from '../../locales/en/action.json';
 import type agree from '../../locales/en/agree.json';
 import type calendar from '../../locales/en/calendar.json';
 import type common from '../../locales/en/common.json';
@@ -9,11 +10,13 @@ import type margin from '../../locales/en/margin.json';
 import type people from '../../locales/en/people.json';
 import type talk from '../../locales/en/talk.json';
 import type today from '../../locales/en/today.json';
+import type timing from '../../locales/en/timing.json';
 import type writing from '../../locales/en/writing.json';
 import type { Messages } from './pseudo.ts';
 
 /** English decides which messages exist. An area is a file of them, fetched with the screens that speak it. */
 interface English {
+  readonly action: typeof action;
   readonly agree: typeof agree;
   readonly calendar: typeof calendar;
   readonly common: typeof common;
@@ -25,6 +28,7 @@ interface English {
   readonly proof: typeof proof;
   readonly talk: typeof talk;
   readonly today: typeof today;
+  readonly timing: typeof timing;
   readonly writing: typeof writing;
 }
 

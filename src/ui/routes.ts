@@ -89,6 +89,13 @@ export const routes = {
     parent: 'calendarView',
     place: 'calendar',
   },
+  /** how the person's own group takes part */
+  variation: {
+    path: '/calendar/:calendar/actions/:action/variation',
+    title: 'common.place.calendar',
+    parent: 'action',
+    place: 'calendar',
+  },
   exchange: { path: '/exchange', title: 'common.place.exchange', place: 'exchange' },
   people: { path: '/people', title: 'common.place.people', place: 'people' },
   settings: { path: '/settings', title: 'common.place.settings', place: 'settings' },
@@ -133,6 +140,14 @@ export const dialogs = {
   calendarFilter: { on: ['calendarView'] },
   /** which week and which calendar its days are shown in */
   calendarDates: { on: ['calendarView'] },
+  newAction: { on: ['calendarView'] },
+  /** of: one date of a series; the whole of it without */
+  when: { on: ['action'], of: true },
+  place: { on: ['action'] },
+  hosts: { on: ['action'] },
+  actionLink: { on: ['action'] },
+  ownWhen: { on: ['variation'] },
+  ownPlace: { on: ['variation'] },
   profile: { on: ['people'] },
   newGroup: { on: ['people'] },
   group: { on: ['people'], of: true },

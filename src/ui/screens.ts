@@ -25,8 +25,16 @@ export const screens: Screens = {
   cards: withWords(['talk'], () => import('./talking-points/screens/Cards.svelte')),
   leaflet: withWords(['talk'], () => import('./talking-points/screens/Leaflet.svelte')),
   calendar: withWords(['writing', 'calendar'], () => import('./calendar/screens/CalendarList.svelte')),
-  calendarView: withWords(['writing', 'calendar'], () => import('./calendar/screens/CalendarOpen.svelte')),
+  calendarView: withWords(
+    ['writing', 'action', 'calendar', 'timing'],
+    () => import('./calendar/screens/CalendarOpen.svelte'),
+  ),
   calendarPrint: withWords(['calendar'], () => import('./calendar/screens/CalendarPrint.svelte')),
+  action: withWords(['writing', 'action', 'calendar', 'timing'], () => import('./calendar/screens/Action.svelte')),
+  variation: withWords(
+    ['writing', 'action', 'calendar', 'timing'],
+    () => import('./calendar/screens/Variation.svelte'),
+  ),
   exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),
   people: withWords(['people'], () => import('./views/people/People.svelte')),
   settings: withWords([], () => import('./views/settings/Settings.svelte')),

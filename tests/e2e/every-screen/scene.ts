@@ -20,6 +20,7 @@ export class Scene {
   palette = '';
   agreement = '';
   calendar = '';
+  action = '';
   proposal = '';
   points: readonly string[] = [];
   /** by how they stand */
@@ -143,6 +144,13 @@ export class Scene {
     await this.press(page, 'calendar.new.create');
     await expect(page.getByRole('button', { name: this.say('calendar.menu') })).toBeVisible();
     this.calendar = this.#last(page.url());
+    await this.press(page, 'action.new.title');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel(this.say('action.text.title')).fill('Vigil');
+    await dialog.getByLabel(this.say('action.repeat.label')).selectOption('week');
+    await this.press(page, 'action.new.create');
+    await expect(page.getByLabel(this.say('action.field.status'))).toBeVisible();
+    this.action = this.#last(page.url());
   }
 
   async propose(page: Page): Promise<void> {

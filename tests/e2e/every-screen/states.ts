@@ -45,6 +45,7 @@ const button =
   (page: Page, { say }: Scene): Locator =>
     page.getByRole('button', { name: say(key), exact: true }).filter({ visible: true });
 
+const actionAt = ({ calendar, action }: Scene): string => `#/calendar/${calendar}/actions/${action}`;
 const people = (query: string) => () => `#/people?dialog=${query}`;
 const point = ({ palette, points }: Scene, at = 0): string => `#/points/${palette}/${points[at] ?? ''}`;
 /** The id that a row's button puts into the address. */
@@ -281,7 +282,45 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     },
   ],
   action: [
-    { when: 'joined', at: ({ calendar }) => `#/calendar/${calendar}/actions/00`, shows: text('common.lost.title') },
+    {
+      when: 'joined',
+      as: 'not here',
+      at: ({ calendar }) => `#/calendar/${calendar}/actions/00`,
+      shows: text('timing.notHere.action.title'),
+    },
+    { when: 'joined', at: actionAt, shows: label('action.field.status') },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: async (page, { say }) => {
+        for (const fold of await page.locator('main summary').all()) await fold.click();
+        await page.getByLabel(say('action.role.add')).selectOption('medic');
+        await page.getByRole('button', { name: say('action.text.goal') }).click();
+        await page.keyboard.insertText('One hour of quiet');
+      },
+      shows: button('action.link.add'),
+    },
+  ],
+  variation: [
+    { when: 'joined', at: (scene) => `${actionAt(scene)}/variation`, shows: text('action.variation.how') },
+    {
+      when: 'joined',
+      as: 'adapting',
+      prepare: (page, { say }) =>
+        page.getByRole('radio', { name: say('action.standing.adapting') }).check({ force: true }),
+      shows: label('action.variation.name'),
+    },
+    {
+      when: 'joined',
+      as: 'asked',
+      prepare: async (page, scene) => {
+        await page.goto(`${actionAt(scene)}?dialog=place`);
+        await page.getByRole('dialog').getByLabel(scene.say('action.place.where')).fill('Harbour gate');
+        await scene.press(page, 'common.action.save');
+        await page.getByRole('link', { name: scene.say('action.taking.answer') }).click();
+      },
+      shows: button('action.variation.holds'),
+    },
   ],
   points: [
     { when: 'begun', as: 'empty', at: () => '#/points', shows: text('talk.empty.title') },
@@ -510,6 +549,64 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await page.getByRole('button', { name: say('agree.tools.link') }).click();
       },
       shows: dialog('agree.link.title'),
+    },
+  ],
+  newAction: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}?dialog=newAction`,
+      shows: dialog('action.new.title'),
+    },
+    {
+      when: 'joined',
+      as: 'not filled in',
+      prepare: (page, scene) => scene.press(page, 'action.new.create'),
+      shows: text('common.field.required'),
+    },
+  ],
+  when: [
+    { when: 'joined', at: (scene) => `${actionAt(scene)}?dialog=when`, shows: dialog('action.when.title') },
+    {
+      when: 'joined',
+      as: 'by rule',
+      prepare: async (page, { say }) => {
+        await page.getByLabel(say('action.repeat.label')).selectOption('own');
+        await page.getByLabel(say('action.repeat.ends')).selectOption('date');
+      },
+      shows: label('action.repeat.until'),
+    },
+    {
+      when: 'joined',
+      as: 'one date',
+      at: actionAt,
+      prepare: async (page, { say }) => {
+        await page.locator('main summary', { hasText: say('action.part.dates') }).click();
+        await page
+          .locator('main details')
+          .getByRole('button', { name: new RegExp(`^${say('common.action.change')}`) })
+          .first()
+          .click();
+      },
+      shows: dialog('action.date.title'),
+    },
+  ],
+  place: [{ when: 'joined', at: (scene) => `${actionAt(scene)}?dialog=place`, shows: dialog('action.place.title') }],
+  hosts: [{ when: 'joined', at: (scene) => `${actionAt(scene)}?dialog=hosts`, shows: dialog('action.hosts.title') }],
+  actionLink: [
+    { when: 'joined', at: (scene) => `${actionAt(scene)}?dialog=actionLink`, shows: dialog('action.link.title') },
+  ],
+  ownWhen: [
+    {
+      when: 'joined',
+      at: (scene) => `${actionAt(scene)}/variation?dialog=ownWhen`,
+      shows: dialog('action.variation.whenTitle'),
+    },
+  ],
+  ownPlace: [
+    {
+      when: 'joined',
+      at: (scene) => `${actionAt(scene)}/variation?dialog=ownPlace`,
+      shows: dialog('action.place.title'),
     },
   ],
   newCalendar: [{ when: 'begun', at: () => '#/calendar?dialog=newCalendar', shows: dialog('calendar.new.title') }],

@@ -5,6 +5,9 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   'first.doors.title': ['fr', 'es', 'ar'],
   // punctuation between words
   'agree.list.detail': ['fr', 'es', 'ar'],
+  'action.history.by': ['fr', 'es'],
+  'action.taking.own': ['es', 'ar'],
+  'timing.inZone': ['fr', 'es', 'ar'],
   'talk.palettes.detail': ['fr', 'es', 'ar'],
   'talk.cloth.cell': ['es', 'ar'],
   'exchange.who.one': ['es', 'ar'],
@@ -15,6 +18,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   // the same word
   'calendar.status.idea': ['es'],
   'calendar.views.agenda': ['fr', 'es'],
+  'action.status.idea': ['es'],
   'talk.value.justice': ['fr'],
   'talk.proof.date': ['fr'],
   'first.settings.version': ['fr'],
