@@ -8,6 +8,7 @@ import type first from '../../locales/en/first.json';
 import type proof from '../../locales/en/proof.json';
 import type margin from '../../locales/en/margin.json';
 import type people from '../../locales/en/people.json';
+import type rhythm from '../../locales/en/rhythm.json';
 import type talk from '../../locales/en/talk.json';
 import type today from '../../locales/en/today.json';
 import type timing from '../../locales/en/timing.json';
@@ -26,6 +27,7 @@ interface English {
   readonly margin: typeof margin;
   readonly people: typeof people;
   readonly proof: typeof proof;
+  readonly rhythm: typeof rhythm;
   readonly talk: typeof talk;
   readonly today: typeof today;
   readonly timing: typeof timing;

@@ -6,7 +6,10 @@ import { withWords } from './with-words.ts';
 type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>>;
 
 export const screens: Screens = {
-  today: withWords(['calendar', 'exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
+  today: withWords(
+    ['calendar', 'exchange', 'people', 'rhythm', 'timing', 'today'],
+    () => import('./views/today/Today.svelte'),
+  ),
   agreements: withWords(['writing', 'agree', 'margin'], () => import('./agreements/screens/Agreements.svelte')),
   agreement: withWords(['writing', 'agree', 'decide', 'margin'], () => import('./agreements/screens/Agreement.svelte')),
   agreementLanguage: withWords(
@@ -34,6 +37,11 @@ export const screens: Screens = {
   variation: withWords(
     ['writing', 'action', 'calendar', 'timing'],
     () => import('./calendar/screens/Variation.svelte'),
+  ),
+  rhythms: withWords(['action', 'calendar', 'rhythm', 'timing'], () => import('./calendar/screens/Rhythms.svelte')),
+  rhythm: withWords(
+    ['writing', 'action', 'calendar', 'rhythm', 'timing'],
+    () => import('./calendar/screens/Rhythm.svelte'),
   ),
   exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),
   people: withWords(['people'], () => import('./views/people/People.svelte')),

@@ -21,6 +21,7 @@ export class Scene {
   agreement = '';
   calendar = '';
   action = '';
+  rhythm = '';
   proposal = '';
   points: readonly string[] = [];
   /** by how they stand */

@@ -322,6 +322,33 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       shows: button('action.variation.holds'),
     },
   ],
+  rhythms: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}/rhythms`,
+      shows: text('rhythm.empty.title'),
+    },
+  ],
+  rhythm: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}/rhythms?dialog=newRhythm`,
+      prepare: async (page, scene) => {
+        await scene.press(page, 'rhythm.new.create');
+        await expect(page.getByRole('dialog')).toBeHidden();
+        scene.rhythm = page.url().split('/').pop() ?? '';
+      },
+      shows: heading('rhythm.next', 2),
+    },
+    {
+      when: 'joined',
+      as: 'open',
+      prepare: async (page) => {
+        for (const fold of await page.locator('main summary').all()) await fold.click();
+      },
+      shows: label('rhythm.new.about'),
+    },
+  ],
   points: [
     { when: 'begun', as: 'empty', at: () => '#/points', shows: text('talk.empty.title') },
     { when: 'joined', at: () => '#/points', shows: button('talk.palettes.new') },
@@ -549,6 +576,33 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await page.getByRole('button', { name: say('agree.tools.link') }).click();
       },
       shows: dialog('agree.link.title'),
+    },
+  ],
+  newRhythm: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}/rhythms?dialog=newRhythm`,
+      shows: dialog('rhythm.new.title'),
+    },
+  ],
+  rhythmWhen: [
+    {
+      when: 'joined',
+      at: ({ calendar, rhythm }) => `#/calendar/${calendar}/rhythms/${rhythm}?dialog=rhythmWhen`,
+      shows: dialog('rhythm.when'),
+    },
+  ],
+  checkIn: [
+    {
+      when: 'joined',
+      at: ({ calendar, rhythm }) => `#/calendar/${calendar}/rhythms/${rhythm}`,
+      prepare: async (page, { say }) => {
+        await page
+          .getByRole('button', { name: new RegExp(`^${say('rhythm.fillIn')}`) })
+          .first()
+          .click();
+      },
+      shows: label('rhythm.tookPlace'),
     },
   ],
   newAction: [

@@ -11,6 +11,7 @@ const ids = {
   language: 'ar',
   calendar: 'c3',
   action: 'a4',
+  rhythm: 'b5',
   space: 's1',
 };
 
