@@ -178,9 +178,9 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       when: 'joined',
       as: 'begun',
       at: ({ agreement }) => `#/agreements/${agreement}?dialog=newTranslation`,
-      prepare: async (page, { other }) => {
+      prepare: async (page) => {
         const dialog = page.getByRole('dialog');
-        await dialog.locator('select').first().selectOption(other);
+        await dialog.locator('select').first().selectOption('fr');
         await dialog.locator('.button.go').click();
       },
       shows: label('margin.language.binds'),

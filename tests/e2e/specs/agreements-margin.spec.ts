@@ -76,7 +76,7 @@ test('an observer comments by keyboard and suggests by mouse; a member answers a
     await hers.clause(1).getByRole('button', { name: 'weeks' }).click();
     await hers.clause(1).getByRole('button', { name: 'Accept' }).click();
     for (const each of [hers, seen]) {
-      await expect(each.clause(1).locator('.rich')).toContainText('within two weeks.', { timeout: 60_000 });
+      await expect.poll(() => each.words(), { timeout: 60_000 }).toContain('within two weeks.');
       await expect(each.clause(1).locator('.rich del')).toHaveCount(0);
     }
     await expect(seen.clause(1)).toContainText('1 answer');

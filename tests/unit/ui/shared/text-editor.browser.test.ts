@@ -52,7 +52,7 @@ const create = async (words: string) => {
 
 beforeEach(async () => {
   await startLanguages({ read: () => 'en', write: () => {} }, []);
-  await fetchWords(['talk']);
+  await fetchWords(['writing']);
 });
 
 describe('what a person types', () => {
