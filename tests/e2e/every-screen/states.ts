@@ -356,12 +356,12 @@ const speakOfClause = (key: Words) => async (page: Page, scene: Scene) => {
   const clause = page.locator('section[id^="clause-"]').first();
   await clause.locator('.tools > button').click();
   await clause.getByRole('button', { name: scene.say(key), exact: true }).click();
-  await expect(page.getByRole('dialog').locator('textarea[readonly]')).toBeVisible();
+  await expect(page.getByRole('dialog').locator('textarea[aria-readonly]')).toBeVisible();
 };
 const pickWords = (page: Page) =>
   page
     .getByRole('dialog')
-    .locator('textarea[readonly]')
+    .locator('textarea[aria-readonly]')
     .evaluate((field) => {
       if (field instanceof HTMLTextAreaElement) field.setSelectionRange(0, field.value.indexOf(' '));
     });
@@ -412,6 +412,8 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await pickWords(page);
         await page.getByLabel(scene.say('margin.compose.say')).fill('How is it called if the radio is jammed?');
         await scene.press(page, 'margin.compose.send.comment');
+        // a dialog that closes goes back by itself
+        await expect(page.getByRole('dialog')).toHaveCount(0);
         await page.goto(`#/agreements/${scene.agreement}?dialog=comments`);
       },
       shows: dialog('margin.title'),
