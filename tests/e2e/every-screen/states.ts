@@ -473,8 +473,19 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   supersede: [
     {
       when: 'joined',
+      as: 'by none',
       at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=supersede`,
-      shows: dialog('decide.history.supersede.title'),
+      shows: text('decide.history.supersede.none'),
+    },
+    {
+      when: 'joined',
+      prepare: async (page, scene) => {
+        await page.goto('#/agreements?dialog=newAgreement');
+        await scene.press(page, 'agree.new.create');
+        await expect(page.locator('article')).toBeVisible();
+        await page.goto(`#/agreements/${scene.agreement}/history?dialog=supersede`);
+      },
+      shows: label('decide.history.supersede.which'),
     },
   ],
   leaveAgreement: [
@@ -487,8 +498,19 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   liftRedLine: [
     {
       when: 'joined',
+      as: 'none',
       at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=liftRedLine`,
-      shows: dialog('decide.history.lift.title'),
+      shows: text('decide.history.lift.none'),
+    },
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/history`,
+      prepare: (page, { say }) =>
+        page
+          .getByRole('button', { name: say('decide.history.lift.begin') })
+          .first()
+          .click(),
+      shows: button('decide.history.lift.sign'),
     },
   ],
   link: [
