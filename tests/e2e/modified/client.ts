@@ -62,7 +62,9 @@ Object.assign(globalThis, {
       if (!text || !group) throw new Error('a proposal of nothing');
       const proposal = proposed.id as WordId;
       const mandate = { how: 'Nobody', when: null };
-      const rest = { mandate, reason, conditions: '', recorded: null, replaces: [] };
+      // as a member of any group may write down what another said
+      const recorded = { way: 'paper', name: 'Nobody' } as const;
+      const rest = { mandate, reason, conditions: '', recorded, replaces: [] };
       const position = await live.say({ kind: 'position', proposal, ...text, group, position: 'block', ...rest });
       const counted = [position as WordId];
       await live.say({ kind: 'closing', proposal, counted, emergency: false, replaces: null });
