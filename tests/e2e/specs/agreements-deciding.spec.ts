@@ -13,8 +13,8 @@ import { expectNoForeignHost, found, joinByLink } from '../room.ts';
 import { savedBy } from '../saved-file.ts';
 import { expect, test, type Person } from '../world.ts';
 
-/** A bundle of everything from one to the other. */
-const carry = async (from: Person, to: Person): Promise<void> => {
+/** A bundle of everything from one to the other; `brings`: a document that the receipt names. */
+const carry = async (from: Person, to: Person, brings?: string): Promise<void> => {
   const out = new Exchange(from.page);
   await out.open();
   const path = await out.make({ everything: true });
@@ -22,6 +22,7 @@ const carry = async (from: Person, to: Person): Promise<void> => {
   await into.open();
   await into.look(path);
   await into.merge();
+  if (brings !== undefined) await expect(into.dialog.getByRole('link', { name: brings })).toBeVisible();
   await into.close();
 };
 
@@ -94,7 +95,7 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
   });
 
   await test.step('the round is closed while one is not connected', async () => {
-    await carry(alice, hiwot);
+    await carry(alice, hiwot, 'Safety at joint actions');
     await theirs.open(agreement, second);
     await expect(theirs.changes.getByRole('insertion')).toContainText('The farmers are asked first.');
     await theirs.answer({ says: 'We stand aside', how: 'Circle of elders' });

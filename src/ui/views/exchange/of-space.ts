@@ -20,8 +20,15 @@ export const modelsOf = (device: Device, space: Space): Models => {
   if (known) return known;
   const environment = createBrowserEnvironment();
   const live = (): Live | null => (device.live && isWatched(device.live) ? device.live : null);
-  const exchange = new Exchange({ space, talk: talkOf(device, space), shelf: device.shelf, environment, live });
-  const models = { exchange, today: new Today(exchange, agreementsOf(device, space)) };
+  const exchange = new Exchange({
+    space,
+    talk: talkOf(device, space),
+    agreements: agreementsOf(device, space),
+    shelf: device.shelf,
+    environment,
+    live,
+  });
+  const models = { exchange, today: new Today(exchange) };
   modelsBySpace.set(space, models);
   return models;
 };
