@@ -1,8 +1,29 @@
 /**
  * Word writes a list as paragraphs with `mso-list:l0 level2 lfo1` in their style and the bullet as text. Here they
- * become lists again.
+ * become lists again. Word of the web writes each item as a list of its own, with its depth in `data-aria-level`.
  */
 const STYLE = 'data-pasted-style';
+
+/** Items of Word of the web as Word of the desk writes them, so that there is one way to read both. */
+export const layFlat = (body: HTMLElement): void => {
+  const items = [...body.querySelectorAll('li[data-aria-level]')];
+  const around = new Set(items.flatMap(({ parentElement }) => parentElement ?? []));
+  for (const item of items) {
+    const page = item.ownerDocument;
+    const [paragraph, marker] = [page.createElement('p'), page.createElement('span')];
+    paragraph.setAttribute(STYLE, `mso-list:l0 level${item.getAttribute('data-aria-level') ?? '1'} lfo1`);
+    marker.setAttribute(STYLE, 'mso-list:Ignore');
+    marker.textContent = item.parentElement?.tagName === 'OL' ? '1.' : '·';
+    for (const block of item.querySelectorAll('p')) block.replaceWith(...block.childNodes);
+    paragraph.append(marker, ...item.childNodes);
+    item.replaceWith(paragraph);
+  }
+  for (const list of around) {
+    const wrapper = list.parentElement;
+    list.replaceWith(...list.childNodes);
+    if (wrapper?.classList.contains('ListContainerWrapper') === true) wrapper.replaceWith(...wrapper.childNodes);
+  }
+};
 
 export const liftLists = (body: HTMLElement): void => {
   for (const paragraph of body.querySelectorAll(`p[${STYLE}], div[${STYLE}], h1[${STYLE}], h2[${STYLE}]`)) {

@@ -1,10 +1,10 @@
 /**
- * What is pasted from Word, LibreOffice, Google Docs and web pages, as plain structure: paragraphs, headings, lists,
+ * What is pasted from Word (of the desk and of the web), LibreOffice, Google Docs and web pages, as plain structure: paragraphs, headings, lists,
  * quotations, bold, italic, links that are let in. Styles are read as text and turned into elements, then removed:
  * the page's policy allows no inline style, not even in a document that is only looked at.
  */
 import { wellFormed } from '../lib/canonical-text.ts';
-import { liftLists } from './paste-lists.ts';
+import { layFlat, liftLists } from './paste-lists.ts';
 
 /** Cleaned, with nothing in it but elements that the schema reads. What another such editor gave is so already. */
 export const cleanPastedHtml = (html: string): string => {
@@ -13,6 +13,8 @@ export const cleanPastedHtml = (html: string): string => {
   const { body } = page;
   removeUnseen(body);
   unwrapGoogle(body);
+  bracketNotes(body);
+  layFlat(body);
   liftLists(body);
   nameHeadings(body);
   flattenTables(body);
@@ -23,8 +25,19 @@ export const cleanPastedHtml = (html: string): string => {
     const kept = element.tagName === 'A' ? ['href'] : [];
     for (const { name } of [...element.attributes]) if (!kept.includes(name)) element.removeAttribute(name);
   }
-  return body.innerHTML;
+  return body.querySelector(BLOCKS) === null ? asSlice(body) : body.innerHTML;
 };
+
+/** Words of one line, with the blanks at their ends: said to be a slice of a paragraph, it is read as it stands. */
+const asSlice = (body: HTMLElement): string => {
+  // a line's end around what was copied is how the program laid out its HTML
+  while (isLayout(body.firstChild)) body.firstChild.remove();
+  while (isLayout(body.lastChild)) body.lastChild.remove();
+  const words = body.innerHTML.replace(/[ \t\r\n\f]+/g, ' ');
+  return words === '' ? '' : `<p data-pm-slice="1 1 []">${words}</p>`;
+};
+
+const isLayout = (node: Node | null): node is Text => node instanceof Text && /^\s*\n\s*$/.test(node.data);
 
 /** Where styles lie while they are read. */
 const STYLE = 'data-pasted-style';
@@ -47,11 +60,13 @@ const styleOf = (element: Element, property: string): string => {
 
 const UNSEEN =
   'head, title, meta, link, style, script, noscript, template, img, picture, svg, math, object, embed, iframe, video, audio, canvas, map, button, input, select, textarea, [hidden], xml, sdfield > sdfield';
+/** What somebody's tracked change has deleted, where a comment hangs, and the end of a paragraph in Word of the web. */
+const UNSAID = 'del, .msocomanchor, .EOP';
 
 const removeUnseen = (body: HTMLElement): void => {
-  for (const element of body.querySelectorAll(UNSEEN)) element.remove();
+  for (const element of body.querySelectorAll(`${UNSEEN}, ${UNSAID}`)) element.remove();
   for (const element of body.querySelectorAll(`[${STYLE}]`)) {
-    const isWordNote = /mso-element:\s*(comment|header|footer)|mso-hide:\s*all/i.test(
+    const isWordNote = /mso-element:\s*(comment|header|footer)|mso-special-character:\s*comment|mso-hide:\s*all/i.test(
       element.getAttribute(STYLE) ?? '',
     );
     if (styleOf(element, 'display') === 'none' || isWordNote) element.remove();
@@ -65,6 +80,13 @@ const removeUnseen = (body: HTMLElement): void => {
 /** Google Docs wraps everything in a bold element that says it is not bold. */
 const unwrapGoogle = (body: HTMLElement): void => {
   for (const element of body.querySelectorAll('[id^="docs-internal-guid"]')) unwrap(element);
+};
+
+/** LibreOffice sets a note's number apart by its size alone; here it would run into the words. As Word has it: [1]. */
+const bracketNotes = (body: HTMLElement): void => {
+  for (const mark of body.querySelectorAll('.sdfootnoteanc, .sdendnoteanc')) mark.textContent = `[${mark.textContent}]`;
+  for (const mark of body.querySelectorAll('.sdfootnotesym, .sdendnotesym'))
+    mark.textContent = `[${mark.textContent}] `;
 };
 
 const unwrap = (element: Element): void => element.replaceWith(...element.childNodes);
@@ -96,7 +118,10 @@ const headingLevel = (element: Element): number | null => {
   if (tag !== undefined) return Number(tag);
   const name = /^(?:Mso)?(?:Heading|Title|Subtitle)([1-9]?)$/i.exec(element.className.trim());
   if (name) return /subtitle/i.test(element.className) ? 2 : Number(name[1] === '' ? 1 : name[1]);
-  const outline = styleOf(element, 'mso-outline-level');
+  const outline =
+    element.getAttribute('role') === 'heading'
+      ? (element.getAttribute('aria-level') ?? '')
+      : styleOf(element, 'mso-outline-level');
   return /^[1-9]$/.test(outline) ? Number(outline) : null;
 };
 
@@ -125,6 +150,7 @@ const flattenTables = (body: HTMLElement): void => {
 };
 
 const BLOCK = /^(P|DIV|UL|OL|LI|BLOCKQUOTE|H[1-6])$/;
+const BLOCKS = 'p, div, ul, ol, li, blockquote, h1, h2, h3, h4, h5, h6, pre, hr';
 
 /** What is in a cell, with loose text in a paragraph of its own. */
 const blocksOf = (cell: Element): Element[] => {

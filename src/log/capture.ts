@@ -25,11 +25,32 @@ export interface Captured extends Edit {
 }
 
 /**
- * Reads one update made by this very doc. Throws BytesError where its very shape cannot be logged: a subdocument, a
- * skip, a name over its bound. That is a mistake of the program; what a person writes or pastes is never lost so.
+ * Reads the updates made by one doc. What is written while observers of a change run, Yjs tells of twice: with that
+ * change, and by itself (an editor joins two texts when undo has brought back the second one). It is captured once.
  */
-export const captureUpdate = (update: Uint8Array, client: number): Captured => {
-  const decoded = Y.decodeUpdate(update);
+export const createCapture = (): typeof captureUpdate => {
+  let writer = 0;
+  let end = 0;
+  return (update, client) => {
+    if (client !== writer) end = 0;
+    writer = client;
+    const captured = captureUpdate(update, client, end);
+    const last = captured.structs.at(-1);
+    if (last) end = last.clock + last.length;
+    return captured;
+  };
+};
+
+/**
+ * Reads one update made by this very doc, from the clock `from` on. Throws BytesError where its very shape cannot be
+ * logged: a subdocument, a skip, a name over its bound. That is a mistake of the program; what a person writes or
+ * pastes is never lost so.
+ */
+export const captureUpdate = (update: Uint8Array, client: number, from = 0): Captured => {
+  let decoded = Y.decodeUpdate(update);
+  if (decoded.structs.some(({ id }) => id.client === client && id.clock < from)) {
+    decoded = Y.decodeUpdate(Y.diffUpdate(update, Y.encodeStateVector(new Map([[client, from]]))));
+  }
   const structs: Struct[] = [];
   const refused: Range[] = [];
   for (const struct of decoded.structs) {

@@ -1,7 +1,7 @@
 /** The live Y.Docs of a replica: opened from snapshot and log, kept in step, and listened to for the person's edits. */
 import * as Y from 'yjs';
 import { BytesError } from '../lib/bytes.ts';
-import { type Captured, captureUpdate, FOREIGN } from '../log/capture.ts';
+import { type Captured, createCapture, FOREIGN } from '../log/capture.ts';
 import type { Edit } from '../log/struct.ts';
 import type { DocumentId } from '../log/types.ts';
 import { createGathered } from '../log/update.ts';
@@ -52,10 +52,19 @@ export const createOpenDocuments = (needs: OpenDocumentsNeeds): OpenDocuments =>
   let typed = new Map<DocumentId, Edit[]>();
 
   const listen = (id: DocumentId, doc: Y.Doc): void => {
+    const read = createCapture();
+    const capture = (update: Uint8Array): Captured | null => {
+      try {
+        return read(update, doc.clientID);
+      } catch (error) {
+        if (error instanceof BytesError) return null;
+        throw error;
+      }
+    };
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (origin === FOREIGN || docs.get(id) !== doc || broken.has(doc)) return;
       // else it came neither from the log nor from the person
-      const edit = transaction.local ? capture(update, doc.clientID) : null;
+      const edit = transaction.local ? capture(update) : null;
       if (!edit) {
         broken.add(doc);
         return needs.broken();
@@ -71,15 +80,6 @@ export const createOpenDocuments = (needs: OpenDocumentsNeeds): OpenDocuments =>
       applyForeign(doc, gathered.take() as Uint8Array);
       needs.refused(id);
     });
-  };
-
-  const capture = (update: Uint8Array, client: number): Captured | null => {
-    try {
-      return captureUpdate(update, client);
-    } catch (error) {
-      if (error instanceof BytesError) return null;
-      throw error;
-    }
   };
 
   return {

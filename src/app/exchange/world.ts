@@ -1,4 +1,6 @@
 /** What the exchange of one open space works with. */
+import type { Agreements } from '../agreements/agreements.svelte.ts';
+import type { Calendars } from '../calendar/calendars.svelte.ts';
 import type { Environment } from '../../sync/environment.ts';
 import type { Live } from '../live-types.ts';
 import type { DeviceShelf } from '../shelf.ts';
@@ -8,6 +10,8 @@ import type { Talk } from '../talk/talk.svelte.ts';
 export interface ExchangeWorld {
   readonly space: Space;
   readonly talk: Talk;
+  readonly agreements: Agreements;
+  readonly calendars: Calendars;
   readonly shelf: DeviceShelf;
   readonly environment: Environment;
   /** null while there is nothing that could connect */

@@ -1,6 +1,5 @@
 /** Today: what waits for this person, what changed, what is not yet shared, who has fallen behind; in a new space, how to begin. */
 import { createSubscriber } from 'svelte/reactivity';
-import type { Agreements } from '../agreements/agreements.svelte.ts';
 import type { Exchange } from '../exchange/exchange.svelte.ts';
 import { opaqueId } from '../exchange/opaque.ts';
 import { type GroupStanding, isBehind } from '../exchange/standing.ts';
@@ -19,13 +18,11 @@ export interface Step {
 export class Today {
   readonly exchange: Exchange;
   readonly changes: Changes;
-  readonly #agreements: Agreements | null;
   readonly #followShelf: () => void;
 
-  constructor(exchange: Exchange, agreements: Agreements | null = null) {
+  constructor(exchange: Exchange) {
     const { space, shelf } = exchange.world;
     this.exchange = exchange;
-    this.#agreements = agreements;
     this.changes = new Changes(space, shelf);
     this.#followShelf = createSubscriber((update) => shelf.onChange(update));
   }
@@ -35,7 +32,7 @@ export class Today {
   }
 
   get asked(): readonly Asked[] {
-    return this.#agreements === null ? [] : askedIn(this.#agreements);
+    return askedIn(this.exchange.world.agreements);
   }
 
   /** Nobody is behind somebody who has nothing yet. */
@@ -45,9 +42,14 @@ export class Today {
     return groups.filter((group) => isBehind(group, clock.now));
   }
 
-  /** Is there a palette whose content has come? A newcomer knows of palettes before they have them. */
+  /** Is there a document whose content has come? A newcomer knows of documents before they have them. */
   get hasWords(): boolean {
-    return this.exchange.world.talk.palettes.some(({ look }) => look.type !== 'empty');
+    const { talk, agreements, calendars } = this.exchange.world;
+    return (
+      talk.palettes.some(({ look }) => look.type !== 'empty') ||
+      agreements.agreements.some(({ view }) => view !== null) ||
+      calendars.calendars.some(({ look }) => look.type === 'ready' || look.type === 'newer')
+    );
   }
 
   /** The first three useful steps; none once they are done, or put away. */

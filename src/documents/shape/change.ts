@@ -9,6 +9,7 @@ import * as Y from 'yjs';
 import { err, ok } from '../../lib/result.ts';
 import type { Result } from '../../lib/result.ts';
 import { wellFormed } from '../../lib/canonical-text.ts';
+import { forgetCollected, straighten } from './redone.ts';
 
 export type ChangeError =
   /** written by a newer Weft: read only */
@@ -51,12 +52,31 @@ export const newText = (words = ''): Y.Text => new Y.Text(wellFormed(words));
  * Undo of one's own changes only. `origins` are those of the person's own edits.
  * Call `stopCapturing()` before a verb, so that it is undone apart from the typing before it.
  */
-export const createUndo = (doc: Y.Doc, origins: readonly unknown[]): Y.UndoManager =>
-  new Y.UndoManager(doc, {
+export const createUndo = (doc: Y.Doc, origins: readonly unknown[]): Y.UndoManager => {
+  const undo = new Y.UndoManager(doc, {
     trackedOrigins: new Set(origins),
     captureTransaction: (transaction) => !transaction.meta.has(CREATION),
     deleteFilter: holdsNothing,
   });
+  const look = (transaction: Y.Transaction): void => {
+    if (transaction.origin === undo) straighten(transaction);
+  };
+  const { destroy, undo: back, redo: forth } = undo;
+  doc.on('beforeObserverCalls', look);
+  undo.undo = () => {
+    forgetCollected(doc);
+    return back.call(undo);
+  };
+  undo.redo = () => {
+    forgetCollected(doc);
+    return forth.call(undo);
+  };
+  undo.destroy = () => {
+    doc.off('beforeObserverCalls', look);
+    destroy.call(undo);
+  };
+  return undo;
+};
 
 /**
  * Undo takes a person's own letters away before what they stand in. A paragraph or an item in which something is left

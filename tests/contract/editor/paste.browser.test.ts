@@ -1,9 +1,14 @@
 /** What comes over the clipboard, in and out. */
+import { TextSelection } from 'prosemirror-state';
 import { afterEach, describe, expect, test } from 'vitest';
 import { readRich } from '../../../src/documents/rich-text/read.ts';
 import type { RichPart } from '../../../src/documents/rich-text/types.ts';
+import googleChecklist from './pasted/google-docs-checklist.html?raw';
 import googleDocs from './pasted/google-docs.html?raw';
 import libreOffice from './pasted/libreoffice.html?raw';
+import wordReviewed from './pasted/word-reviewed.html?raw';
+import wordWeb from './pasted/word-web.html?raw';
+import libreOfficeNotes from './pasted/libreoffice-notes.html?raw';
 import word from './pasted/word.html?raw';
 import { createStage, type Device, first, paragraph, second, seen, type Stage } from './stage.ts';
 
@@ -57,6 +62,24 @@ describe('pasting', () => {
     ]);
   });
 
+  test('from Word with a tracked change, a comment, a footnote and hidden words', () => {
+    expect(pasted(wordReviewed)).toEqual([
+      'paragraph: Anyone may call a halt within three days in Asmara.[1]',
+      'ordered_list: list_item: paragraph: خبزlist_item: paragraph: وورد',
+      'paragraph: [1] Not at sea.',
+    ]);
+  });
+
+  test('from Word of the web', () => {
+    expect(pasted(wordWeb)).toEqual([
+      'heading 3: Who decides',
+      'paragraph: Each group sends [two|strong] delegates[by the rules|https://example.org/rules]',
+      'bullet_list: list_item: paragraph: Breadbullet_list: list_item: paragraph: of ryelist_item: paragraph: Roses',
+      'ordered_list: list_item: paragraph: First',
+      'paragraph: خبز وورد',
+    ]);
+  });
+
   test('from LibreOffice', () => {
     expect(pasted(libreOffice)).toEqual([
       'heading 2: Who decides',
@@ -72,6 +95,15 @@ describe('pasting', () => {
     ]);
   });
 
+  test('from LibreOffice with a tracked change, a comment, a footnote and a date', () => {
+    expect(pasted(libreOfficeNotes)).toEqual([
+      'heading 3: Who decides',
+      'paragraph: Anyone may call a halt within three days, [everybody|strong,em].[1] 11/23/26',
+      'ordered_list: list_item: paragraph: Meetordered_list: list_item: paragraph: at the harbourlist_item: paragraph: Leave',
+      'paragraph: [1] Not at sea.',
+    ]);
+  });
+
   test('from Google Docs', () => {
     expect(pasted(googleDocs)).toEqual([
       'heading 2: Who decides',
@@ -80,6 +112,44 @@ describe('pasting', () => {
       'paragraph: Bus | 200',
       'paragraph: خبز وورد',
     ]);
+  });
+
+  test('a checklist and a broken line from Google Docs', () => {
+    expect(pasted(googleChecklist)).toEqual([
+      'paragraph: Bring along,/[everybody|strong,em] alone1',
+      'bullet_list: list_item: paragraph: Waterlist_item: paragraph: Radios',
+      'ordered_list: list_item: paragraph: Meetordered_list: list_item: paragraph: at the harbour',
+    ]);
+  });
+
+  test.each([
+    [
+      'Word',
+      '<body>\n<!--StartFragment--><span lang=EN-US style="font-size:12.0pt"> and\n<b>red</b> </span><!--EndFragment-->\n</body>',
+    ],
+    [
+      'Google Docs',
+      '<b style="font-weight:normal;" id="docs-internal-guid-0"><span style="font-weight:400;white-space:pre-wrap;"> and </span><span style="font-weight:700;white-space:pre-wrap;">red </span></b>',
+    ],
+    [
+      'a page',
+      '<meta charset="utf-8"><span style="white-space:normal;float:none"> and <span>red</span> </span><br class="Apple-interchange-newline">',
+    ],
+  ])('a few words from %s stay in the line, with the blanks around them', (_program, html) => {
+    stage = createStage(1, [paragraph('Breadroses.')]);
+    const view = first(stage).view();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 6)));
+    paste(first(stage), html);
+    expect(view.state.doc.childCount).toBe(1);
+    expect(view.state.doc.textContent).toBe('Bread and red roses.');
+  });
+
+  test('a line from LibreOffice joins the one that it is pasted into', () => {
+    stage = createStage(1, [paragraph('Bread.')]);
+    const view = first(stage).view();
+    view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, 6)));
+    paste(first(stage), '<body lang="en-GB" dir="ltr"><p style="line-height: 100%">\n<b>, red</b> roses</p>\n</body>');
+    expect(readRich(first(stage).fragment).map(said)).toEqual(['paragraph: Bread[, red|strong] roses.']);
   });
 
   test('plain text, a paragraph a line', () => {

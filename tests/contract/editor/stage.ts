@@ -8,7 +8,7 @@ import { type Editor, type EditorOptions, mountEditor, viewOf } from '../../../s
 import { renderRich } from '../../../src/editor/render.ts';
 import '../../../src/ui/shared/tokens.css';
 import '../../../src/editor/editor.css';
-import { captureUpdate, FOREIGN, LOCAL } from '../../../src/log/capture.ts';
+import { createCapture, FOREIGN, LOCAL } from '../../../src/log/capture.ts';
 import { createDocumentLog } from '../../../src/log/document-log.ts';
 import type { Edit } from '../../../src/log/struct.ts';
 import { applyForeign } from '../../../src/sync/open-documents.ts';
@@ -50,12 +50,13 @@ export const createStage = (
     const doc = new Y.Doc();
     doc.clientID = 1000 + index;
     const log = createDocumentLog();
+    const capture = createCapture();
     const origins: unknown[] = [];
     doc.on('update', (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
       if (origin === FOREIGN) return;
       if (!transaction.local) throw new Error('an update that came neither from the log nor from the person');
       origins.push(origin);
-      const edit = captureUpdate(update, doc.clientID);
+      const edit = capture(update, doc.clientID);
       if (!log.takeOwn(doc.clientID, edit)) throw new Error('an own edit that does not count');
       for (const [other, queue] of queues.entries()) if (other !== index) queue.push({ client: doc.clientID, edit });
     });

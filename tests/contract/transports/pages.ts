@@ -12,7 +12,7 @@ export interface Pages {
   readonly url: string;
   /** the hub's signaling address */
   readonly signaling: string;
-  /** a page of its own browser profile, or of one that is given */
+  /** A page of its own browser profile, or of one that is given. The first may be one that an earlier test has left. */
   open(context?: BrowserContext): Promise<Page>;
   /** A page as from another machine over plain http: the same hub under a name that is no secure context. */
   openInsecure(): Promise<Page>;
@@ -23,6 +23,7 @@ export interface Pages {
   restartHub(): Promise<void>;
   /** what the pages threw or failed at, since the last call */
   errors(): readonly string[];
+  /** Leaves the pages of their own profiles, for others to come, and closes all else. */
   closeContexts(): Promise<void>;
   close(): Promise<void>;
 }
@@ -56,12 +57,25 @@ export const openPages = async (): Promise<Pages> => {
     return context;
   };
 
-  const open = async (context: BrowserContext, address: string): Promise<Page> => {
-    const page = await context.newPage();
-    page.on('pageerror', (error) => errors.push(error.message));
+  // a page goes to what its address gives, whatever it was before; a new one costs a process
+  const used = new Set<Page>();
+  const left: Page[] = [];
+
+  const show = async (page: Page, address: string): Promise<Page> => {
     await page.goto(address);
     await page.waitForFunction(() => 'weft' in globalThis);
     return page;
+  };
+  const open = async (context: BrowserContext, address: string): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(error.message));
+    return show(page, address);
+  };
+  const openOwn = async (): Promise<Page> => {
+    const page = left.pop();
+    const shown = page === undefined ? await open(await newContext(), url) : await show(page, url);
+    used.add(shown);
+    return shown;
   };
   const insecureUrl = url.replace('127.0.0.1', ELSEWHERE);
 
@@ -70,7 +84,7 @@ export const openPages = async (): Promise<Pages> => {
     signaling: signalingOf(url),
     insecureSignaling: signalingOf(insecureUrl),
     newContext,
-    open: async (context) => open(context ?? (await newContext()), url),
+    open: (context) => (context === undefined ? openOwn() : open(context, url)),
     openInsecure: async () => open(await newContext(), insecureUrl),
     stopHub: async () => {
       await hub?.close();
@@ -85,8 +99,14 @@ export const openPages = async (): Promise<Pages> => {
       return seen;
     },
     closeContexts: async () => {
-      await Promise.all([...contexts].map((context) => context.close()));
-      contexts.clear();
+      const kept = [...used].filter((page) => !page.isClosed());
+      used.clear();
+      const ofKept = new Set([...kept, ...left].map((page) => page.context()));
+      await Promise.all([
+        ...kept.map((page) => page.goto('about:blank')),
+        ...[...contexts].filter((context) => !ofKept.has(context)).map((context) => context.close()),
+      ]);
+      left.push(...kept);
     },
     close: async () => {
       await browser.close();

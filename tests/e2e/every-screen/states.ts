@@ -179,9 +179,9 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       when: 'joined',
       as: 'begun',
       at: ({ agreement }) => `#/agreements/${agreement}?dialog=newTranslation`,
-      prepare: async (page, { other }) => {
+      prepare: async (page) => {
         const dialog = page.getByRole('dialog');
-        await dialog.locator('select').first().selectOption(other);
+        await dialog.locator('select').first().selectOption('fr');
         await dialog.locator('.button.go').click();
       },
       shows: label('margin.language.binds'),
@@ -434,12 +434,12 @@ const speakOfClause = (key: Words) => async (page: Page, scene: Scene) => {
   const clause = page.locator('section[id^="clause-"]').first();
   await clause.locator('.tools > button').click();
   await clause.getByRole('button', { name: scene.say(key), exact: true }).click();
-  await expect(page.getByRole('dialog').locator('textarea[readonly]')).toBeVisible();
+  await expect(page.getByRole('dialog').locator('textarea[aria-readonly]')).toBeVisible();
 };
 const pickWords = (page: Page) =>
   page
     .getByRole('dialog')
-    .locator('textarea[readonly]')
+    .locator('textarea[aria-readonly]')
     .evaluate((field) => {
       if (field instanceof HTMLTextAreaElement) field.setSelectionRange(0, field.value.indexOf(' '));
     });
@@ -490,6 +490,8 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await pickWords(page);
         await page.getByLabel(scene.say('margin.compose.say')).fill('How is it called if the radio is jammed?');
         await scene.press(page, 'margin.compose.send.comment');
+        // a dialog that closes goes back by itself
+        await expect(page.getByRole('dialog')).toHaveCount(0);
         await page.goto(`#/agreements/${scene.agreement}?dialog=comments`);
       },
       shows: dialog('margin.title'),
@@ -549,8 +551,19 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   supersede: [
     {
       when: 'joined',
+      as: 'by none',
       at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=supersede`,
-      shows: dialog('decide.history.supersede.title'),
+      shows: text('decide.history.supersede.none'),
+    },
+    {
+      when: 'joined',
+      prepare: async (page, scene) => {
+        await page.goto('#/agreements?dialog=newAgreement');
+        await scene.press(page, 'agree.new.create');
+        await expect(page.locator('article')).toBeVisible();
+        await page.goto(`#/agreements/${scene.agreement}/history?dialog=supersede`);
+      },
+      shows: label('decide.history.supersede.which'),
     },
   ],
   leaveAgreement: [
@@ -563,8 +576,19 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   liftRedLine: [
     {
       when: 'joined',
+      as: 'none',
       at: ({ agreement }) => `#/agreements/${agreement}/history?dialog=liftRedLine`,
-      shows: dialog('decide.history.lift.title'),
+      shows: text('decide.history.lift.none'),
+    },
+    {
+      when: 'joined',
+      at: ({ agreement }) => `#/agreements/${agreement}/history`,
+      prepare: (page, { say }) =>
+        page
+          .getByRole('button', { name: say('decide.history.lift.begin') })
+          .first()
+          .click(),
+      shows: button('decide.history.lift.sign'),
     },
   ],
   link: [

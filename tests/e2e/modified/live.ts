@@ -4,11 +4,13 @@ import { createBrowserEnvironment } from '../../../src/app/environment.ts';
 import { createJoinLive } from '../../../src/app/live/join-live.ts';
 import type { LiveParts } from '../../../src/app/live/parts.ts';
 import { createVerifier, openRandom, sealRandom, sha256 } from '../../../src/crypto/index.ts';
+import { createWordValue, parseWord, type Word } from '../../../src/documents/agreement/words.ts';
 import { fromHex } from '../../../src/lib/bytes.ts';
 import { LOCAL } from '../../../src/log/capture.ts';
 import { roomOf, roomPasswordOf } from '../../../src/log/epoch.ts';
 import { createDeviceKeys } from '../../../src/log/identity.ts';
 import { decodeInvite, fromText } from '../../../src/log/invite.ts';
+import type { DocumentId } from '../../../src/log/types.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { createExchange, type Exchange } from '../../../src/sync/exchange.ts';
 import type { FullReplica } from '../../../src/sync/replica.ts';
@@ -45,6 +47,12 @@ export const createLive = () => {
     if (!replica) throw new Error('not in yet');
     return replica;
   };
+  const first = (wanted: string): DocumentId => {
+    const entry = [...here().membership().documents.values()].find(({ kind }) => kind === wanted);
+    if (!entry) throw new Error(`no ${wanted} yet`);
+    return entry.id;
+  };
+  const agreement = (): DocumentId => first('agreement');
   return {
     origin: LOCAL,
     join: async (text: string, name: string, group: string): Promise<string> => {
@@ -72,12 +80,19 @@ export const createLive = () => {
       (await parts.webrtc(room)).start(exchange);
       return replica.me()?.role ?? 'nobody';
     },
-    first: async (wanted: 'talking-points' | 'agreement'): Promise<Y.Doc> => {
-      const entry = [...here().membership().documents.values()].find(({ kind }) => kind === wanted);
-      if (!entry) throw new Error(`no ${wanted} yet`);
-      return expected(await here().openDocument(entry.id));
-    },
+    first: async (wanted: 'talking-points' | 'agreement'): Promise<Y.Doc> =>
+      expected(await here().openDocument(first(wanted))),
     flush: async () => expected(await here().flush()),
+    /** All words about the first agreement, those too that count nowhere. */
+    words: (): readonly { readonly id: string; readonly word: Word }[] =>
+      here()
+        .statements(agreement())
+        .flatMap((said) => {
+          const word = said.type === 'word' ? parseWord(said.kind, said.value) : null;
+          return word === null ? [] : [{ id: said.id, word }];
+        }),
+    say: async (word: Word): Promise<string> =>
+      expected(await here().say(agreement(), word.kind, expected(createWordValue(word)))),
     state: () => ({
       own: [...here().vector().sessions].filter(([id]) => id.startsWith(here().device)).length,
       peers: exchange?.peers().filter(({ device }) => device !== null).length ?? 0,

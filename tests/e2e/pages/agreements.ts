@@ -50,6 +50,26 @@ export class Agreements {
     await this.page.getByRole('button', { name, exact: true }).filter({ visible: true }).click();
   }
 
+  /** A double click on a word of the clause, where it is seen for the first time. */
+  async chooseWord(number: number | string, word: string): Promise<void> {
+    const at = await this.clause(number)
+      .locator('.rich')
+      .evaluate((text, wanted) => {
+        const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+          const index = node.nodeValue?.indexOf(wanted) ?? -1;
+          if (index === -1) continue;
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + wanted.length);
+          const { x, y, width, height } = range.getBoundingClientRect();
+          return { x: x + width / 2, y: y + height / 2 };
+        }
+        throw new Error(`no ${wanted}`);
+      }, word);
+    await this.page.mouse.dblclick(at.x, at.y);
+  }
+
   async typeAtEnd(number: number | string, words: string): Promise<void> {
     const text = this.text(number);
     await text.click();

@@ -22,9 +22,22 @@ export class Deciding {
     return /agreements\/([0-9a-f]+)/.exec(this.page.url())?.[1] ?? '';
   }
 
-  /** Freezes the text and signs; gives the proposal's id. */
-  async propose(agreement: string): Promise<string> {
+  /** All that would be frozen now, as it is read before one proposes: every text, red line, party and date. */
+  async letters(agreement: string): Promise<string> {
     await this.page.goto(`#/agreements/${agreement}/propose`);
+    const preview = this.page.locator('section', {
+      has: this.page.getByRole('heading', { name: 'What others will see' }),
+    });
+    await expect(preview.getByRole('heading', { level: 3 })).toBeVisible();
+    for (const whole of await preview.getByRole('button', { name: /^Read the whole text/ }).all()) await whole.click();
+    await expect(preview).toContainText('Parties');
+    return preview.innerText();
+  }
+
+  /** Freezes the text and signs; gives the proposal's id. */
+  async propose(agreement: string, change?: 'A minor change' | 'A major change'): Promise<string> {
+    await this.page.goto(`#/agreements/${agreement}/propose`);
+    if (change !== undefined) await this.#radio(change).check({ force: true });
     await this.page.getByRole('button', { name: 'Sign and propose' }).click();
     await expect(this.outcome).toBeVisible();
     return /proposals\/([0-9a-f]+)/.exec(this.page.url())?.[1] ?? '';
@@ -46,18 +59,35 @@ export class Deciding {
   }
 
   /** Closes the round; gives what the dialog foretold. */
-  async close(): Promise<string> {
-    await this.page.getByRole('button', { name: 'Close the round…' }).click();
-    const dialog = this.page.getByRole('dialog');
-    const foretold = await dialog.locator('.notice p').first().innerText();
-    await dialog.getByRole('button', { name: 'Close the round', exact: true }).click();
-    await expect(dialog).toBeHidden();
-    return foretold;
+  close(): Promise<string> {
+    return this.#close('Close the round…', 'Close the round');
+  }
+
+  /** Puts the closing right: it counts what came late, too. */
+  closeAgain(): Promise<string> {
+    return this.#close('Count these too…', 'Close it again, with these');
   }
 
   /** What is said of the round, first sentence first. */
   get outcome(): Locator {
     return this.page.locator('[data-outcome] p').first();
+  }
+
+  /** Sentences that stand beside the outcome. */
+  beside(words: string | RegExp): Locator {
+    return this.page.locator('[data-outcome] p').filter({ hasText: words });
+  }
+
+  /** What the text that is proposed changes. */
+  get changes(): Locator {
+    return this.page.locator('section', { has: this.page.getByRole('heading', { name: 'What changes' }) });
+  }
+
+  /** One of the two columns of what changes, where both are shown. */
+  async side(of: 'Before' | 'Proposed'): Promise<Locator> {
+    await this.#radio('Side by side').check({ force: true });
+    const label = this.page.getByText(of, { exact: true });
+    return this.changes.locator('section > div', { has: label });
   }
 
   outcomeIs(type: 'open' | 'incomplete' | 'adopted' | 'not-adopted'): Promise<void> {
@@ -67,6 +97,15 @@ export class Deciding {
   /** A group's line among the answers. */
   group(name: string): Locator {
     return this.page.getByRole('listitem').filter({ has: this.page.locator('strong', { hasText: name }) });
+  }
+
+  async #close(begin: string, sign: string): Promise<string> {
+    await this.page.getByRole('button', { name: begin }).click();
+    const dialog = this.page.getByRole('dialog');
+    const foretold = await dialog.locator('.notice p').first().innerText();
+    await dialog.getByRole('button', { name: sign, exact: true }).click();
+    await expect(dialog).toBeHidden();
+    return foretold;
   }
 
   #radio(says: string): Locator {

@@ -1,11 +1,20 @@
-/** Three groups on three devices decide: one signs without a network and comes by bundle, one stands aside, one blocks first. */
+/**
+ * Three groups on three devices decide: one signs without a network and comes by bundle, once too late; one stands
+ * aside; one blocks until the text is amended. What they agreed is proven to somebody who is in no space.
+ */
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { alterPosition, alterText } from '../altered-proofs.ts';
+import { Agreements } from '../pages/agreements.ts';
 import { Deciding } from '../pages/deciding.ts';
 import { Exchange } from '../pages/exchange.ts';
+import { FirstMinute } from '../pages/first.ts';
 import { expectNoForeignHost, found, joinByLink } from '../room.ts';
+import { savedBy } from '../saved-file.ts';
 import { expect, test, type Person } from '../world.ts';
 
-/** A bundle of everything from one to the other. */
-const carry = async (from: Person, to: Person): Promise<void> => {
+/** A bundle of everything from one to the other; `brings`: a document that the receipt names. */
+const carry = async (from: Person, to: Person, brings?: string): Promise<void> => {
   const out = new Exchange(from.page);
   await out.open();
   const path = await out.make({ everything: true });
@@ -13,8 +22,17 @@ const carry = async (from: Person, to: Person): Promise<void> => {
   await into.open();
   await into.look(path);
   await into.merge();
+  if (brings !== undefined) await expect(into.dialog.getByRole('link', { name: brings })).toBeVisible();
   await into.close();
 };
+
+/** The built command line, as somebody runs it who has nothing but the file. */
+const verify = (path: string): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> =>
+  new Promise((done) => {
+    execFile(process.execPath, [resolve('dist/cli/weft.js'), 'verify', path], (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
 
 test('three groups propose, block, decide again and ratify, one of them by bundle: all screens say the same', async ({
   world,
@@ -59,23 +77,53 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
     await expect(hers.outcome).toContainText(/Not adopted: .*Hill Farmers.* said no/);
   });
 
-  const second = await test.step('a second round', async () => {
-    await hers.page.getByRole('link', { name: 'Propose the next round' }).click();
-    await expect(hers.page.getByText('Round 2')).toBeVisible();
+  const second = await test.step('the text is amended, and proposed in a second round', async () => {
+    const writing = new Agreements(alice.page);
+    await alice.page.goto(`#/agreements/${agreement}`);
+    await writing.typeAtEnd(1, ' The farmers are asked first.');
+    await hers.open(agreement, first);
+    await alice.page.getByRole('link', { name: 'Propose the next round' }).click();
+    await expect(alice.page.getByText('Round 2')).toBeVisible();
     return hers.propose(agreement);
   });
-  await carry(alice, hiwot);
-  await theirs.open(agreement, second);
-  await theirs.answer({ says: 'We stand aside', how: 'Circle of elders' });
-  await hers.open(agreement, second);
-  await hers.answer({ says: 'We agree', how: 'Assembly of all members' });
-  await his.open(agreement, second);
-  await his.answer({ says: 'We agree', how: 'Village meeting, again' });
-  await expect(hers.group('Hill Farmers')).toContainText('Village meeting, again', { timeout: 60_000 });
-  await carry(hiwot, alice);
-  await hers.open(agreement, second);
-  await hers.close();
-  await hers.outcomeIs('adopted');
+
+  await test.step('who blocked sees what was amended, and agrees', async () => {
+    await his.open(agreement, second);
+    await expect(his.changes).toContainText('Compared with the round before');
+    await expect(his.changes.getByRole('insertion')).toHaveText(/^added: ?The farmers are asked first\.$/);
+    await his.answer({ says: 'We agree', how: 'Village meeting, again' });
+  });
+
+  await test.step('the round is closed while one is not connected', async () => {
+    await carry(alice, hiwot, 'Safety at joint actions');
+    await theirs.open(agreement, second);
+    await expect(theirs.changes.getByRole('insertion')).toContainText('The farmers are asked first.');
+    await theirs.answer({ says: 'We stand aside', how: 'Circle of elders' });
+    await hers.open(agreement, second);
+    await hers.answer({ says: 'We agree', how: 'Assembly of all members' });
+    await expect(hers.group('Hill Farmers')).toContainText('Village meeting, again', { timeout: 60_000 });
+    await hers.close();
+    await hers.outcomeIs('adopted');
+    await expect(hers.outcome).toHaveText(/^Adopted: 2 of 3 groups answered/);
+  });
+
+  await test.step('what comes late is shown beside the result, and counted by who puts the closing right', async () => {
+    await carry(hiwot, alice);
+    await hers.open(agreement, second);
+    for (const each of [hers, his]) {
+      await expect(each.beside(/^Came after the closing, and is not counted: .*Asmara/)).toBeVisible({
+        timeout: 60_000,
+      });
+      await expect(each.group('Asmara')).toContainText('Circle of elders');
+      await expect(each.group('Asmara')).toContainText('Came after the closing: shown, and not counted.');
+      await expect(each.group('Asmara')).not.toContainText('the rule asks for a new round');
+      await expect(each.outcome).toHaveText(/^Adopted: 2 of 3 groups answered/);
+    }
+    const foretold = await hers.closeAgain();
+    await expect(hers.outcome).toHaveText(foretold);
+    await expect(hers.beside('is not counted')).toHaveCount(0);
+    await expect(alice.page.getByText('put right by a later one')).toBeVisible();
+  });
   await carry(alice, hiwot);
   await theirs.open(agreement, second);
 
@@ -92,9 +140,68 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
       await page.goto(`#/agreements/${agreement}/history`);
       await expect(page.getByText('In force', { exact: true }).first()).toBeVisible();
       await expect(page.getByRole('heading', { name: 'Time line' })).toBeVisible();
-      // two proposals, six positions, two closings
-      await expect(page.locator('ol li')).toHaveCount(10);
+      // two proposals, six positions, three closings
+      await expect(page.locator('ol li')).toHaveCount(11);
     }
   });
-  expectNoForeignHost(world, [alice, bruno, hiwot]);
+
+  const proof = await test.step('its proof is saved, and the command line proves it', async () => {
+    await hers.open(agreement, second);
+    const { name, path } = await savedBy(alice.page, () =>
+      alice.page.getByRole('button', { name: 'Save the proof' }).click(),
+    );
+    expect(name).toBe('agreement-proof.json');
+    await expect(alice.page.getByText('The proof is saved.')).toBeVisible();
+    const { code, stdout } = await verify(path);
+    expect([code, stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Proven: the space “Harbour to Hills” adopted “Safety at joint actions”/),
+    ]);
+    expect(stdout).toMatch(/Hill Farmers: agrees \(signed by Bruno\)/);
+    expect(stdout).toMatch(/Asmara: stands aside \(signed by Hiwot\)/);
+    return path;
+  });
+  const altered = {
+    text: alterText(proof, 'farmers are asked first', 'farmers are asked fjrst'),
+    position: alterPosition(proof, 'Village meeting, again', 'Village meeting, agaln'),
+  };
+
+  await test.step('and refuses it with one letter changed', async () => {
+    for (const [path, type] of [
+      [altered.text, 'AlteredText'],
+      [altered.position, 'BadSignature'],
+    ] as const) {
+      const { code, stderr } = await verify(path);
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`[${type}]`)]);
+    }
+  });
+
+  const carla = await world.person('Carla');
+  await test.step('so does the app of somebody who is in no space, without a network', async () => {
+    const { page } = carla;
+    const open = new FirstMinute(page);
+    await open.open(world.hub.url);
+    await open.chooseLanguage();
+    await page.getByRole('link', { name: 'Check a proof that somebody gave you' }).click();
+    const pick = page.getByLabel('Choose the proof file');
+    // everything that checking needs is fetched with the page’s first proof
+    await pick.setInputFiles(altered.text);
+    await expect(page.getByText('The text in this file is not the one that was signed.')).toBeVisible();
+    await carla.context.setOffline(true);
+    await pick.setInputFiles(altered.position);
+    await expect(page.getByText('Something in this file was changed after it was signed')).toBeVisible();
+    await expect(page.getByText('This proof holds')).toBeHidden();
+
+    await pick.setInputFiles(proof);
+    await expect(page.getByText('This proof holds')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Safety at joint actions' })).toBeVisible();
+    await expect(page.getByText('The farmers are asked first.')).toBeVisible();
+    for (const [group, said] of [
+      ['Dockers’ Circle', 'agrees'],
+      ['Hill Farmers', 'agrees'],
+      ['Asmara', 'stands aside'],
+    ] as const)
+      await expect(page.getByRole('listitem').filter({ hasText: group })).toContainText(said);
+  });
+  expectNoForeignHost(world, [alice, bruno, hiwot, carla]);
 });

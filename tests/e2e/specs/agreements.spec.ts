@@ -50,7 +50,7 @@ test('three groups draft an agreement live from a template, one of them in Arabi
     for (const [at, { page }] of everybody.entries())
       for (const other of everybody.filter((_, each) => each !== at))
         await expect(page.locator('.rich-cursor-name', { hasText: other.name })).toHaveCount(1);
-    await expect(alice.page.getByText('Bob and Chen are in clause 1.')).toBeVisible();
+    await expect(alice.page.getByText(/Bob.* and .*Chen.* are in clause 1\./)).toBeVisible();
   });
 
   await test.step('a right-to-left paragraph beside left-to-right ones', async () => {
@@ -69,7 +69,7 @@ test('three groups draft an agreement live from a template, one of them in Arabi
     await chen.page.keyboard.type('At sea');
     await chen.page.keyboard.press('Enter');
     await chen.page.keyboard.type('The captain halts.');
-    for (const each of all) await expect(each.clause('2.1')).toContainText('Only for Seafarers');
+    for (const each of all) await expect(each.clause('2.1')).toContainText(/Only for .*Seafarers/);
     await expectEven(all, ['At sea', 'The captain halts.']);
     await expect(theirs.text('2.1')).toHaveAttribute('contenteditable', 'true');
     await expect(hers.text('2.1')).toHaveAttribute('contenteditable', 'false');

@@ -3,6 +3,7 @@
  * bundles, restarts with and without snapshots. Everything is decided by a seed.
  */
 import * as Y from 'yjs';
+import { createUndo } from '../../../src/documents/shape/change.ts';
 import { digestsOf } from '../../../src/sync/digests.ts';
 import { LOCAL } from '../../../src/sync/replica-types.ts';
 import type { DocumentId } from '../../../src/log/types.ts';
@@ -16,8 +17,8 @@ const undoByDoc = new WeakMap<Y.Doc, Y.UndoManager>();
 const undoOf = (doc: Y.Doc): Y.UndoManager => {
   const known = undoByDoc.get(doc);
   if (known) return known;
-  const scope = [doc.getText('text'), doc.getMap('map'), doc.getArray('list')];
-  const made = new Y.UndoManager(scope, { trackedOrigins: new Set([LOCAL]), captureTimeout: 0 });
+  const made = createUndo(doc, [LOCAL]);
+  made.captureTimeout = 0;
   undoByDoc.set(doc, made);
   return made;
 };

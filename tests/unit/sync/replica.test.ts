@@ -17,6 +17,30 @@ describe('a replica', () => {
     expect((await textOf(again, id)).toJSON()).toBe('very crew comes home 🌊');
   });
 
+  it('keeps once what is written while a change is being told of, by the person or from others', async () => {
+    const alice = await found();
+    const bob = await join(alice, 2, 'Bob', 'Hill Farmers');
+    const id = await paletteOf(alice);
+    await carry(alice, bob);
+    const [hers, his] = [await textOf(alice, id), await textOf(bob, id)];
+    const answer = (): void => {
+      const text = his.toJSON();
+      if (text.endsWith('?')) his.insert(text.length, ' Yes!');
+      if (text.endsWith('Yes!')) his.delete(text.length - 1, 1);
+    };
+    his.observe(answer);
+    hers.doc?.transact(() => hers.insert(0, 'Bread?'), LOCAL);
+    value(await alice.replica.flush());
+    await carry(alice, bob);
+    his.doc?.transact(() => his.insert(his.length, ' And roses?'), LOCAL);
+    his.doc?.transact(() => his.insert(his.length, '.'), LOCAL);
+    value(await bob.replica.flush());
+    await carry(bob, alice);
+    for (const person of [alice, bob, await restart(bob)]) {
+      expect((await textOf(person, id)).toJSON()).toBe('Bread? Yes And roses? Yes.');
+    }
+  });
+
   it('keeps what was typed across a restart, from snapshots and what came after', async () => {
     const alice = await found();
     const id = await paletteOf(alice);

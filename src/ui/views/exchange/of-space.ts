@@ -6,6 +6,7 @@ import type { Live } from '../../../app/live-types.ts';
 import type { Space } from '../../../app/space.svelte.ts';
 import { Today } from '../../../app/today/today.svelte.ts';
 import { agreementsOf } from '../../agreements-of.ts';
+import { calendarsOf } from '../../calendars-of.ts';
 import { talkOf } from '../../talk-of.ts';
 
 interface Models {
@@ -20,8 +21,16 @@ export const modelsOf = (device: Device, space: Space): Models => {
   if (known) return known;
   const environment = createBrowserEnvironment();
   const live = (): Live | null => (device.live && isWatched(device.live) ? device.live : null);
-  const exchange = new Exchange({ space, talk: talkOf(device, space), shelf: device.shelf, environment, live });
-  const models = { exchange, today: new Today(exchange, agreementsOf(device, space)) };
+  const exchange = new Exchange({
+    space,
+    talk: talkOf(device, space),
+    agreements: agreementsOf(device, space),
+    calendars: calendarsOf(device, space),
+    shelf: device.shelf,
+    environment,
+    live,
+  });
+  const models = { exchange, today: new Today(exchange) };
   modelsBySpace.set(space, models);
   return models;
 };

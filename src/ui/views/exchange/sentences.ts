@@ -1,11 +1,12 @@
 /** What the exchange says in words: how much, since when, by whom, and what is wrong with a file. */
-import { type DocumentName, documentName, memberName, type Whom } from '../../../app/exchange/names.ts';
+import { type DocumentName, documentName, memberName, type Shelves, type Whom } from '../../../app/exchange/names.ts';
 import type { Refusal } from '../../../app/exchange/opening.svelte.ts';
 import type { Talk } from '../../../app/talk/talk.svelte.ts';
 import { formatAgo, formatDate, formatList, languageName } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import type { DocumentId, MemberId, Membership } from '../../../log/types.ts';
 import { hrefOf } from '../../routes.ts';
+import { isolated } from '../../shared/isolated.ts';
 import { sinceWhen } from '../../shared/since.ts';
 
 /** "Not yet shared: 12 changes since Tuesday." `since` in minutes; 0: not known. */
@@ -49,24 +50,59 @@ export const namesOf = (ids: readonly MemberId[], membership: Membership): strin
 
 /** What a document is called, and where it opens; no address where it is not here. */
 export const documentTitle = (
-  talk: Talk,
+  shelves: Shelves,
   id: DocumentId,
 ): { readonly title: string; readonly href: string | undefined } => {
-  const name = documentName(talk, id);
+  const name = documentName(shelves, id);
   return { title: titleOf(name), href: addressOf(name) };
 };
 
 const titleOf = (name: DocumentName): string => {
-  if (name.type !== 'palette' && name.type !== 'variant') return t(`exchange.document.${name.type}`);
-  if (name.type === 'palette') return name.title || t('exchange.document.untitled');
-  const language = languageName(name.language);
-  return name.message === '' ? language : t('exchange.document.variant', { language, text: excerpt(name.message) });
+  switch (name.type) {
+    case 'palette':
+      return name.title || t('exchange.document.untitled');
+    case 'agreement':
+      return name.title || t('exchange.document.untitledAgreement');
+    case 'calendar':
+      return name.title || t('common.place.calendar');
+    case 'variations':
+      return t('exchange.document.variations', {
+        title: isolated(name.title || t('common.place.calendar')),
+        group: isolated(name.group),
+      });
+    case 'variant': {
+      const language = languageName(name.language);
+      return name.message === '' ? language : t('exchange.document.variant', { language, text: excerpt(name.message) });
+    }
+    case 'localClause':
+    case 'translation': {
+      const title = isolated(name.title || t('exchange.document.untitledAgreement'));
+      return name.type === 'translation'
+        ? t('exchange.document.translation', { title, language: languageName(name.language) })
+        : t('exchange.document.localClause', { title, group: isolated(name.group) });
+    }
+    default:
+      return t(`exchange.document.${name.type}`);
+  }
 };
 
 const addressOf = (name: DocumentName): string | undefined => {
-  if (name.type === 'palette') return hrefOf('palette', { palette: name.palette });
-  if (name.type !== 'variant') return undefined;
-  return hrefOf('variant', { palette: name.palette, point: name.point, variant: name.variant });
+  switch (name.type) {
+    case 'palette':
+      return hrefOf('palette', { palette: name.palette });
+    case 'variant':
+      return hrefOf('variant', { palette: name.palette, point: name.point, variant: name.variant });
+    case 'agreement':
+    case 'localClause':
+      return hrefOf('agreement', { agreement: name.agreement });
+    case 'calendar':
+    case 'variations':
+      return hrefOf('calendarView', { calendar: name.calendar });
+    case 'translation':
+      return hrefOf('agreementLanguage', { agreement: name.agreement, language: name.language });
+    default:
+      return undefined;
+  }
 };
 
 /** The start of a longer text, whole letters and as a rule whole words. */

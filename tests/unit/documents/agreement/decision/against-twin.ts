@@ -1,5 +1,5 @@
 /** Compares what the code says of a history with what its slow twin says. */
-import type { Outcome } from '../../../../../src/documents/agreement/decision/index.ts';
+import type { Facts, Outcome } from '../../../../../src/documents/agreement/decision/index.ts';
 import type { Said } from '../../../../../src/documents/agreement/words.ts';
 import type { Decision } from './examples.ts';
 import { FACTS } from './story.ts';
@@ -30,8 +30,12 @@ export const plainOf = (outcome: Outcome): Plain => {
 };
 
 /** What the code says, in one string: equal for equal outcomes. */
-export const summaryOf = ({ decide }: Pick<Decision, 'decide'>, words: readonly Said[]): string => {
-  const { outcomes, refused, waiting } = decide(words, FACTS);
+export const summaryOf = (
+  { decide }: Pick<Decision, 'decide'>,
+  words: readonly Said[],
+  facts: Facts = FACTS,
+): string => {
+  const { outcomes, refused, waiting } = decide(words, facts);
   const sorted = <T>(pairs: Iterable<readonly [string, T]>) => [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([
     sorted(new Map([...outcomes].map(([id, outcome]) => [id, plainOf(outcome)]))),
