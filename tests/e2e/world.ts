@@ -18,6 +18,8 @@ export interface PersonOptions {
   /** a Y4M or MJPEG file that the camera shows */
   readonly camera?: string;
   readonly reducedMotion?: 'reduce' | 'no-preference';
+  /** where the device's clock is; as this machine's unless said (Chromium only) */
+  readonly timezoneId?: string;
 }
 
 /** What a browser asked of the network. */
@@ -102,6 +104,7 @@ const launch = async (baseURL: string, profile: string, options: PersonOptions):
   const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`];
   return chromium.launchPersistentContext(profile, {
     ...shared,
+    ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
     executablePath: requireChromium(),
     args: [...CHROMIUM_FLAGS, ...camera],
     permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],

@@ -104,10 +104,11 @@ export const zoneName = (zone: ZoneId): string => {
 
 const zoneNames = new Map<string, string>();
 
-const nameOfZone = (timeZone: ZoneId): string => {
+/** The same in any language, and slowly. */
+export const nameOfZone = (timeZone: ZoneId, tag: string = language.tag): string => {
   const city = (timeZone.split('/').pop() ?? timeZone).replaceAll('_', ' ');
   try {
-    const format = new Intl.DateTimeFormat(language.tag, { timeZone, timeZoneName: 'shortGeneric' });
+    const format = new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'shortGeneric' });
     return format.formatToParts(0).find(({ type }) => type === 'timeZoneName')?.value ?? city;
   } catch (error) {
     // an older browser, or one that does not know this zone

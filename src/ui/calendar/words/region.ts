@@ -3,8 +3,11 @@ import { language } from '../../../i18n/language.svelte.ts';
 import { sideCalendarOf, weekOf, type SideCalendar, type Week, type Weekday } from '../../../times/index.ts';
 
 /** The interface's language, with the region that the device names for it: 'en-GB' writes 18:00, 'en-US' 6:00 PM. */
-export const regionalTag = (): string =>
-  navigator.languages.find((each) => baseOf(each) === baseOf(language.tag)) ?? language.tag;
+export const regionalTag = (): string => regionalOf(language.tag);
+
+/** The same for another language. */
+export const regionalOf = (tag: string): string =>
+  navigator.languages.find((each) => baseOf(each) === baseOf(tag)) ?? tag;
 
 /** Where the person is, by the first language of the device that says a region. */
 const placeTag = (): string => navigator.languages.find(hasRegion) ?? regionalTag();
