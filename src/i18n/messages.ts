@@ -6,6 +6,7 @@ import type decide from '../../locales/en/decide.json';
 import type exchange from '../../locales/en/exchange.json';
 import type first from '../../locales/en/first.json';
 import type proof from '../../locales/en/proof.json';
+import type ics from '../../locales/en/ics.json';
 import type margin from '../../locales/en/margin.json';
 import type people from '../../locales/en/people.json';
 import type rhythm from '../../locales/en/rhythm.json';
@@ -24,6 +25,7 @@ interface English {
   readonly decide: typeof decide;
   readonly exchange: typeof exchange;
   readonly first: typeof first;
+  readonly ics: typeof ics;
   readonly margin: typeof margin;
   readonly people: typeof people;
   readonly proof: typeof proof;

@@ -96,6 +96,18 @@ export const routes = {
     parent: 'action',
     place: 'calendar',
   },
+  icsImport: {
+    path: '/calendar/:calendar/import',
+    title: 'common.place.calendar',
+    parent: 'calendarView',
+    place: 'calendar',
+  },
+  approaches: {
+    path: '/calendar/:calendar/approaches',
+    title: 'common.place.calendar',
+    parent: 'calendarView',
+    place: 'calendar',
+  },
   rhythms: {
     path: '/calendar/:calendar/rhythms',
     title: 'common.place.calendar',
@@ -160,6 +172,8 @@ export const dialogs = {
   actionLink: { on: ['action'] },
   ownWhen: { on: ['variation'] },
   ownPlace: { on: ['variation'] },
+  /** of: one action; all of them, or those that are shown, without */
+  exportIcs: { on: ['calendarView', 'action'], of: true },
   newRhythm: { on: ['rhythms'] },
   rhythmWhen: { on: ['rhythm'] },
   /** of: the check-in */

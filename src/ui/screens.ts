@@ -29,15 +29,20 @@ export const screens: Screens = {
   leaflet: withWords(['talk'], () => import('./talking-points/screens/Leaflet.svelte')),
   calendar: withWords(['writing', 'calendar'], () => import('./calendar/screens/CalendarList.svelte')),
   calendarView: withWords(
-    ['writing', 'action', 'calendar', 'timing'],
+    ['writing', 'action', 'calendar', 'ics', 'timing'],
     () => import('./calendar/screens/CalendarOpen.svelte'),
   ),
   calendarPrint: withWords(['calendar'], () => import('./calendar/screens/CalendarPrint.svelte')),
-  action: withWords(['writing', 'action', 'calendar', 'timing'], () => import('./calendar/screens/Action.svelte')),
+  action: withWords(
+    ['writing', 'action', 'calendar', 'ics', 'timing'],
+    () => import('./calendar/screens/Action.svelte'),
+  ),
   variation: withWords(
     ['writing', 'action', 'calendar', 'timing'],
     () => import('./calendar/screens/Variation.svelte'),
   ),
+  icsImport: withWords(['calendar', 'ics', 'timing'], () => import('./calendar/screens/Import.svelte')),
+  approaches: withWords(['writing', 'action', 'timing'], () => import('./calendar/screens/Approaches.svelte')),
   rhythms: withWords(['action', 'calendar', 'rhythm', 'timing'], () => import('./calendar/screens/Rhythms.svelte')),
   rhythm: withWords(
     ['writing', 'action', 'calendar', 'rhythm', 'timing'],

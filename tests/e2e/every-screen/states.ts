@@ -45,6 +45,22 @@ const button =
   (page: Page, { say }: Scene): Locator =>
     page.getByRole('button', { name: say(key), exact: true }).filter({ visible: true });
 
+const ICS = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:teach-in@example.org',
+  'DTSTAMP:20260101T000000Z',
+  'DTSTART;TZID=Europe/Rome:20261201T180000',
+  'SUMMARY:Teach-in',
+  'END:VEVENT',
+  'BEGIN:VTODO',
+  'UID:task@example.org',
+  'END:VTODO',
+  'END:VCALENDAR',
+  '',
+].join('\r\n');
+
 const actionAt = ({ calendar, action }: Scene): string => `#/calendar/${calendar}/actions/${action}`;
 const people = (query: string) => () => `#/people?dialog=${query}`;
 const point = ({ palette, points }: Scene, at = 0): string => `#/points/${palette}/${points[at] ?? ''}`;
@@ -315,11 +331,59 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       as: 'asked',
       prepare: async (page, scene) => {
         await page.goto(`${actionAt(scene)}?dialog=place`);
-        await page.getByRole('dialog').getByLabel(scene.say('action.place.where')).fill('Harbour gate');
+        await page
+          .getByRole('dialog')
+          .getByLabel(scene.say('action.place.where'), { exact: true })
+          .fill('Harbour gate');
         await scene.press(page, 'common.action.save');
         await page.getByRole('link', { name: scene.say('action.taking.answer') }).click();
       },
       shows: button('action.variation.holds'),
+    },
+  ],
+  icsImport: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}/import`,
+      shows: heading('ics.import.title'),
+    },
+    {
+      when: 'joined',
+      as: 'refused',
+      prepare: (page) => page.locator('input[type=file]').setInputFiles('package.json'),
+      shows: text('ics.import.refused'),
+    },
+    {
+      when: 'joined',
+      as: 'preview',
+      prepare: (page) =>
+        page.locator('input[type=file]').setInputFiles({
+          name: 'a.ics',
+          mimeType: 'text/calendar',
+          buffer: Buffer.from(ICS),
+        }),
+      shows: button('ics.import.take'),
+    },
+    {
+      when: 'joined',
+      as: 'done',
+      prepare: (page, scene) => scene.press(page, 'ics.import.take'),
+      shows: text('ics.import.done'),
+    },
+  ],
+  approaches: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}/approaches`,
+      prepare: async (page, scene) => {
+        const rename = new RegExp(`^${scene.say('action.approach.rename')}`);
+        await page.getByRole('button', { name: rename }).first().click();
+        await page
+          .getByRole('button', { name: new RegExp(`^${scene.say('action.approach.hide')}`) })
+          .last()
+          .click();
+      },
+      shows: label('action.approach.ownName'),
     },
   ],
   rhythms: [
@@ -600,6 +664,19 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
         await page.getByRole('button', { name: say('agree.tools.link') }).click();
       },
       shows: dialog('agree.link.title'),
+    },
+  ],
+  exportIcs: [
+    {
+      when: 'joined',
+      at: ({ calendar }) => `#/calendar/${calendar}?dialog=exportIcs`,
+      shows: dialog('ics.export.title'),
+    },
+    {
+      when: 'joined',
+      as: 'one',
+      at: (scene) => `${actionAt(scene)}?dialog=exportIcs`,
+      shows: dialog('ics.export.title'),
     },
   ],
   newRhythm: [
