@@ -2,7 +2,7 @@
 import type { ActionView, ApproachId, CalendarView, Risk, Status } from '../../documents/calendar/index.ts';
 import type { GroupId } from '../../log/types.ts';
 import type { Calendar } from './calendar.svelte.ts';
-import { taking, takesPart } from './taking.ts';
+import { takesPart, takingOf } from './taking.ts';
 
 /** null: all of them */
 export interface Filter {
@@ -27,10 +27,12 @@ export const filterActions = (
   const wanted = folded(words)
     .split(/\s+/)
     .filter((word) => word !== '');
+  const variations = group === null ? null : calendar.variationsOf(group);
   const found: ActionView[] = [];
   for (const frame of view.actions.values()) {
-    if (group !== null && !takesPart(taking(calendar, frame, group))) continue;
-    const action = calendar.as(group, frame);
+    const how = group === null || variations === null ? null : takingOf(variations, frame, group);
+    if (how !== null && !takesPart(how)) continue;
+    const action = how === 'adapting' ? calendar.as(group, frame) : frame;
     if (isWanted(action, filter) && wanted.every((word) => wordsOf(action).includes(word))) found.push(action);
   }
   return found;

@@ -4,7 +4,7 @@ import { addDays, dayOfDate, datesOf, weekdayOfDay, WEEKDAYS } from '../../times
 import type { WallDate, Weekday, ZoneId } from '../../times/index.ts';
 import type { Happening } from './agenda.ts';
 import type { Calendar } from './calendar.svelte.ts';
-import { taking } from './taking.ts';
+import { takesPart, taking } from './taking.ts';
 import type { Taking } from './taking.ts';
 
 export interface Week {
@@ -43,5 +43,6 @@ export const weeksFrom = (from: WallDate, happenings: readonly Happening[], zone
 
 export const crossing = (calendar: Calendar, { action }: Happening, group: GroupId): Crossed => {
   const frame = calendar.view?.actions.get(action.id) ?? action;
-  return { how: taking(calendar, frame, group), isAsked: (calendar.part(frame, group)?.asked ?? null) !== null };
+  const how = taking(calendar, frame, group);
+  return { how, isAsked: takesPart(how) && (calendar.part(frame, group)?.asked ?? null) !== null };
 };

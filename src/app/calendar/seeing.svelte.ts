@@ -11,7 +11,7 @@ import { filterActions, NO_FILTER } from './filter.ts';
 import type { Filter } from './filter.ts';
 import { addMonths, firstOf, indexMonths, lastOf, monthOf } from './months.ts';
 import type { Month, MonthIndex } from './months.ts';
-import { taking } from './taking.ts';
+import { takingOf } from './taking.ts';
 
 export const VIEWS = ['agenda', 'month', 'lanes'] as const;
 export type ViewName = (typeof VIEWS)[number];
@@ -128,24 +128,32 @@ export class Seeing {
 
   readonly #clashes = $derived.by(() => {
     const whole = this.#whole;
-    const groups = [...this.calendar.company.membership.groups.keys()];
+    // read here, so that what is remembered goes when one of them changes
+    const groups = [...this.calendar.company.membership.groups.keys()].map(
+      (group) => [group, this.calendar.variationsOf(group)] as const,
+    );
     return remembered((month: Month) => {
       const all = this.#read(`whole ${month}`, whole.in(month), month);
       return findClashes(
         all,
-        groups.map((group) => ({ group, happenings: this.#attended(group, all, month) })),
+        groups.map(([group, variations]) => ({ group, happenings: this.#attended(group, variations, all, month) })),
       );
     });
   });
 
-  #attended(group: GroupId, all: readonly Happening[], month: Month): Attending['happenings'] {
+  #attended(
+    group: GroupId,
+    variations: ReturnType<Calendar['variationsOf']>,
+    all: readonly Happening[],
+    month: Month,
+  ): Attending['happenings'] {
     const { calendar } = this;
     const ofAll = all.filter(({ action }) => {
-      const how = taking(calendar, action, group);
+      const how = takingOf(variations, action, group);
       return how === 'hosts' || how === 'joining';
     });
     const own: ActionView[] = [];
-    for (const [id, { standing }] of calendar.variationsOf(group)) {
+    for (const [id, { standing }] of variations) {
       const frame = standing === 'adapting' ? calendar.view?.actions.get(id) : undefined;
       if (frame !== undefined) own.push(calendar.as(group, frame));
     }
