@@ -289,7 +289,35 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     },
   ],
   calendar: [{ when: 'begun', as: 'empty', at: () => '#/calendar', shows: text('calendar.empty.title') }],
-  calendarView: [{ when: 'joined', at: ({ calendar }) => `#/calendar/${calendar}`, shows: button('calendar.menu') }],
+  calendarView: [
+    {
+      when: 'joined',
+      as: 'agenda',
+      at: ({ calendar }) => `#/calendar/${calendar}`,
+      shows: (page) => page.locator('section.month li').first(),
+    },
+    {
+      when: 'joined',
+      as: 'nothing found',
+      prepare: (page) => page.getByRole('searchbox').fill('no such words'),
+      shows: text('calendar.filter.none.title'),
+    },
+    {
+      when: 'joined',
+      as: 'month',
+      prepare: async (page, { say }) => {
+        await page.getByRole('searchbox').fill('');
+        await page.getByRole('radio', { name: say('calendar.views.month') }).check({ force: true });
+      },
+      shows: (page) => page.getByRole('gridcell', { selected: true }),
+    },
+    {
+      when: 'joined',
+      as: 'lanes',
+      prepare: (page, { say }) => page.getByRole('radio', { name: say('calendar.views.lanes') }).check({ force: true }),
+      shows: (page) => page.locator('table .thread').first(),
+    },
+  ],
   calendarPrint: [
     {
       when: 'joined',
