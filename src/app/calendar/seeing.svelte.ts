@@ -1,6 +1,7 @@
 /** What a person looks at in one calendar, and how: it stays while they go to an action and come back. */
 import type { ActionView } from '../../documents/calendar/index.ts';
 import type { GroupId } from '../../log/types.ts';
+import { datesOf } from '../../times/index.ts';
 import type { WallDate } from '../../times/index.ts';
 import { createAgenda, undatedIn } from './agenda.ts';
 import type { Happening } from './agenda.ts';
@@ -116,10 +117,18 @@ export class Seeing {
     return this.monthsAhead.length === this.ahead;
   }
 
-  get hasMoreBehind(): boolean {
+  /** Is there anything before what is shown? */
+  readonly hasMoreBehind = $derived.by((): boolean => {
     const { first } = this.#index;
-    return first !== null && first <= monthOf(this.calendar.today) && this.monthsBehind.length === this.behind;
-  }
+    const { today, zone } = this.calendar;
+    const now = monthOf(today);
+    if (this.behind === 0 && this.month(now).some(({ occurrence }) => datesOf(occurrence.when, zone).last < today))
+      return true;
+    let month = addMonths(this.monthsBehind[0] ?? now, -1);
+    for (; first !== null && month >= first; month = addMonths(month, -1))
+      if (this.month(month).length > 0) return true;
+    return false;
+  });
 
   /** In one month, by the key of a date. */
   clashes(month: Month): ReadonlyMap<string, readonly Clash[]> {
@@ -181,10 +190,14 @@ const remembered = <Value>(work: (month: Month) => Value): ((month: Month) => Va
 
 const seeingByCalendar = new WeakMap<Calendar, Seeing>();
 
+/** One for each calendar. On its own: else all that is derived in it would end with the first screen that asked. */
 export const seeingOf = (calendar: Calendar): Seeing => {
   const known = seeingByCalendar.get(calendar);
   if (known) return known;
-  const seeing = new Seeing(calendar);
+  const made: Seeing[] = [];
+  $effect.root(() => void made.push(new Seeing(calendar)));
+  const [seeing] = made;
+  if (seeing === undefined) throw new Error('a root runs at once');
   seeingByCalendar.set(calendar, seeing);
   return seeing;
 };
