@@ -32,21 +32,29 @@ export const lookAt = async (page: Page, name: string, tongue: Tongue): Promise<
       if (!isChecked && shots === undefined) continue;
       const label = `${name}, ${tongue}, ${scheme}, ${size.width}`;
       if (isChecked) {
-        await page.setViewportSize(size);
-        await page.setViewportSize({ ...size, height: await wholeHeight(page) });
+        await resize(page, size);
+        await resize(page, { ...size, height: await wholeHeight(page) });
         wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
       }
       if (shots === undefined) continue;
-      await page.setViewportSize(size);
+      await resize(page, size);
       await shoot(page, shots, label);
     }
   }
   for (const size of NARROW) {
-    await page.setViewportSize(size);
+    await resize(page, size);
     wrong.push(...(await sticksOut(page)).map((each) => `${name}, ${tongue}, ${size.width} wide: ${each}`));
   }
   await page.setViewportSize(LAPTOP);
   return wrong;
+};
+
+/** Resolves once the page has seen its new size, and whatever it shows only there or only elsewhere has changed places. */
+const resize = async (page: Page, size: typeof PHONE): Promise<void> => {
+  await page.setViewportSize(size);
+  await page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
 };
 
 /** High enough that nothing is half below the bar at the foot: it is no smaller for that. */
