@@ -2,13 +2,15 @@
 import type { TalkWorld } from '../app/company/company.svelte.ts';
 import type { Device } from '../app/device.svelte.ts';
 import { createBrowserEnvironment } from '../app/environment.ts';
-import { alone, type Presence } from '../app/presence-types.ts';
+import { followPresence } from '../app/following-presence.svelte.ts';
+import type { Presence } from '../app/presence-types.ts';
 import type { Space } from '../app/space.svelte.ts';
+
+const presenceBySpace = new WeakMap<Space, Presence>();
 
 export const worldOf = (device: Device, space: Space): TalkWorld => {
   const { random, now } = createBrowserEnvironment();
-  const presence = device.live && hasPresence(device.live) ? device.live.presence : alone;
+  const presence = presenceBySpace.get(space) ?? followPresence(() => (device.space === space ? device.live : null));
+  presenceBySpace.set(space, presence);
   return { replica: space.replica, presence, random, now };
 };
-
-const hasPresence = (live: object): live is { readonly presence: Presence } => 'presence' in live;

@@ -85,10 +85,11 @@ export class Agreements {
         .map((section) => {
           const heading =
             section.querySelector('textarea')?.value ?? section.querySelector('h2')?.lastChild?.textContent;
-          const copy = section.querySelector('.rich')?.cloneNode(true) as HTMLElement;
-          for (const name of copy.querySelectorAll('.rich-cursor')) name.remove();
+          // a clause that has just come has its frame before its words
+          const copy = section.querySelector('.rich')?.cloneNode(true) as HTMLElement | undefined;
+          for (const name of copy?.querySelectorAll('.rich-cursor') ?? []) name.remove();
           // the editor keeps signs in the text that stand for nothing
-          return `${heading ?? ''}\n${[...copy.children].map((block) => block.textContent.replace(/[\u2060\ufeff]/g, '')).join('\n')}`;
+          return `${heading ?? ''}\n${[...(copy?.children ?? [])].map((block) => block.textContent.replace(/[\u2060\ufeff]/g, '')).join('\n')}`;
         })
         .join('\n\n'),
     );
