@@ -5,15 +5,28 @@
 import { untrack } from 'svelte';
 import type { Place, Presence } from './presence-types.ts';
 
-/** `live` is read in an effect: it must be made of runes. */
-export const followPresence = (live: () => { readonly presence: Presence } | null): Presence => {
+interface Followed {
+  /** null: not yet, or not now */
+  readonly live: () => { readonly presence: Presence } | null;
+  /** The space is closed and never opens again as this one: what holds it here is let go, and its keys with it. */
+  readonly isClosed: () => boolean;
+}
+
+/** Both are read in an effect: they must be made of runes. */
+export const followPresence = ({ live, isClosed }: Followed): Presence => {
   const listeners = new Set<() => void>();
   const changed = (): void => listeners.forEach((listener) => listener());
   let current: Presence | null = null;
   let place: Place | null = null;
-  // as long as the space: there is one for each
-  $effect.root(() => {
+  const end = $effect.root(() => {
     $effect(() => {
+      if (isClosed()) {
+        current = null;
+        place = null;
+        // an effect cannot end itself while it runs
+        queueMicrotask(end);
+        return undefined;
+      }
       const next = live()?.presence ?? null;
       return untrack(() => {
         current = next;

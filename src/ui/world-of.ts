@@ -10,7 +10,8 @@ const presenceBySpace = new WeakMap<Space, Presence>();
 
 export const worldOf = (device: Device, space: Space): TalkWorld => {
   const { random, now } = createBrowserEnvironment();
-  const presence = presenceBySpace.get(space) ?? followPresence(() => (device.space === space ? device.live : null));
+  const presence =
+    presenceBySpace.get(space) ?? followPresence({ live: () => device.live, isClosed: () => device.space !== space });
   presenceBySpace.set(space, presence);
   return { replica: space.replica, presence, random, now };
 };

@@ -68,6 +68,7 @@ describe('a folder', () => {
     for (let line = await writer.lines.next(); !line.done; line = await writer.lines.next())
       if (/^\d+$/.test(line.value)) acknowledged = Number(line.value);
       else failed = line.value;
+    await writer.ended;
     expect(failed).toBe('QuotaFull');
     expect(acknowledged).toBeGreaterThan(5);
 

@@ -24,6 +24,8 @@ export interface Writer {
   readonly process: ChildProcess;
   /** what it says, line by line */
   readonly lines: AsyncIterator<string>;
+  /** once it has ended; its last line comes before that */
+  readonly ended: Promise<unknown>;
   /** Ends it at once; gives what else it had said. */
   kill(): Promise<string[]>;
 }
@@ -50,12 +52,13 @@ export const createWorkshop = async (): Promise<Workshop> => {
           : spawn('sh', ['-c', `ulimit -f ${limit}; exec "$@"`, 'sh', process.execPath, ...given], {
               stdio: ['ignore', 'pipe', 'inherit'],
             });
+      const ended = once(child, 'exit');
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
       return {
         process: child,
         lines,
+        ended,
         kill: async () => {
-          const ended = once(child, 'exit');
           child.kill('SIGKILL');
           await ended;
           const rest: string[] = [];

@@ -36,7 +36,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     baseURL: address,
-    trace: 'retain-on-failure',
+    // a quarter of the time of a run goes into traces, so they are taken where somebody looks for a fault
+    trace: process.env['WEFT_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: { executablePath: requireChromium(), args: [...CHROMIUM_FLAGS] },
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],

@@ -62,7 +62,7 @@ const NEW = {
 
 /** Of a document that cannot be opened yet: what its record tells. */
 export const nameByKind = (kind: string | undefined): NewDocument | 'unknown' =>
-  kind !== undefined && kind in NEW ? NEW[kind as keyof typeof NEW] : 'unknown';
+  kind !== undefined && Object.hasOwn(NEW, kind) ? NEW[kind as keyof typeof NEW] : 'unknown';
 
 /** Follows the document: it is opened to be named. */
 export const documentName = (shelves: Shelves, id: DocumentId): DocumentName => {

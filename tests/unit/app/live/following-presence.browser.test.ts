@@ -33,13 +33,22 @@ const device = () => {
   let live: { readonly presence: Presence } | null = null;
   let update = (): void => undefined;
   const follow = createSubscriber((tell) => void (update = tell));
-  const presence = followPresence(() => {
+  let isClosed = false;
+  const read = vi.fn(() => {
     follow();
-    return live;
+    return isClosed;
   });
+  const presence = followPresence({ live: () => live, isClosed: read });
   flushSync();
   return {
     presence,
+    read,
+    close: async () => {
+      isClosed = true;
+      update();
+      flushSync();
+      await Promise.resolve();
+    },
     go: (next: typeof live) => {
       live = next;
       update();
@@ -74,4 +83,16 @@ it('hears of others who come later', () => {
   expect(presence.others(DOCUMENT)).toEqual([BOB]);
   go(null);
   expect(presence.others(DOCUMENT)).toEqual([]);
+});
+
+it('lets a closed space go', async () => {
+  const { presence, go, close, read } = device();
+  const live = connections();
+  go(live);
+  await close();
+  expect(live.listeners.size).toBe(0);
+  expect(presence.others(DOCUMENT)).toEqual([]);
+  read.mockClear();
+  go(connections());
+  expect(read).not.toHaveBeenCalled();
 });
