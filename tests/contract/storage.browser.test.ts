@@ -101,6 +101,15 @@ describe('storage: Dexie and its browser', () => {
     await cdp().send('Storage.clearDataForOrigin', { origin: location.origin, storageTypes: 'indexeddb' });
     await told;
     expect(await storage.get('k')).toEqual({ ok: false, error: { type: 'StorageGone' } });
+    // the browser may still be at it, and takes along what is opened meanwhile
+    const again = await vi.waitUntil(
+      async () => {
+        const opened = await openDexieStorage(newName());
+        return opened.ok && opened.value;
+      },
+      { timeout: 10_000 },
+    );
+    await again.close();
   });
 
   test('tells that it is gone when a newer Weft in another tab upgrades the database', async () => {
