@@ -125,7 +125,7 @@ const FILE = [
   '',
 ].join('\r\n');
 
-test('a calendar file is taken over after a look at what it brings; a second time it changes nothing', async ({
+test('a calendar file is imported after a look at what it brings; a second time it changes nothing', async ({
   world,
 }) => {
   const alice = await found(world);
@@ -133,14 +133,14 @@ test('a calendar file is taken over after a look at what it brings; a second tim
   const calendar = new Calendar(page);
   await calendar.begin();
   await calendar.importFile('elsewhere.ics', FILE);
-  await expect(page.getByText('New: 1. Changed: 0. The same: 0. Left out: 1.')).toBeVisible();
+  await expect(page.getByText('1 new and 1 left out')).toBeVisible();
   await expect(page.getByText('Not an event: a task, a journal or busy time.')).toBeVisible();
-  await page.getByRole('button', { name: 'Take it over' }).click();
-  await expect(page.locator('.notice', { hasText: 'Taken over' })).toBeVisible();
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.locator('.notice', { hasText: 'Imported' })).toBeVisible();
 
   await calendar.importFile('elsewhere.ics', FILE);
-  await expect(page.getByText('New: 0. Changed: 0. The same: 1. Left out: 1.')).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Take it over' })).toHaveCount(0);
+  await expect(page.getByText('1 the same and 1 left out')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0);
 
   await calendar.importFile('broken.ics', 'BEGIN:VCALENDAR\r\nnothing\r\n');
   await expect(page.getByText('This file cannot be read')).toBeVisible();
