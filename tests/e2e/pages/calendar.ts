@@ -73,7 +73,7 @@ export class Calendar {
   async importFile(name: string, text: string): Promise<void> {
     await this.page.goto('#/calendar');
     await this.page.getByRole('button', { name: 'More about this calendar' }).click();
-    await this.page.getByRole('link', { name: 'Take over a calendar file' }).click();
+    await this.page.getByRole('link', { name: 'Import a calendar file' }).click();
     await this.page
       .locator('input[type=file]')
       .setInputFiles({ name, mimeType: 'text/calendar', buffer: Buffer.from(text) });
