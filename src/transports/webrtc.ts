@@ -3,7 +3,9 @@
  * given an empty doc, and nothing that a peer sends reaches that doc. The log travels as links on a second data
  * channel of the same connections. No host is ever reached but those that the options name.
  */
-import type { LinkEvents, Transport } from '../sync/transport.ts';
+import { err, type Result } from '../lib/result.ts';
+import type { MeetingTransport, Nearby, NearbyCall, NearbyError } from '../sync/nearby.ts';
+import type { LinkEvents } from '../sync/transport.ts';
 import { watchPageLife } from './page-life.ts';
 import type { WebrtcOptions } from './webrtc/options.ts';
 import { openRoom, type WebrtcRoom } from './webrtc/room.ts';
@@ -21,7 +23,7 @@ export type WebrtcStatus =
       readonly peers: number;
     };
 
-export interface WebrtcTransport extends Transport {
+export interface WebrtcTransport extends MeetingTransport {
   status(): WebrtcStatus;
   /** Called after each change; gives the way to stop listening. */
   onStatus(listener: () => void): () => void;
@@ -35,11 +37,12 @@ export const createWebrtcTransport = (options: WebrtcOptions): WebrtcTransport =
   /** y-webrtc keeps one room of a name in a page, so the next waits for the last to be gone */
   let closing = Promise.resolve();
   let stopWatching = (): void => undefined;
+  let give: (link: string, bytes: Uint8Array) => void = () => undefined;
 
   const open = async (): Promise<void> => {
     await closing;
-    if (events === null || room !== null) return;
-    room = openRoom(options, events, changed);
+    if (events === null || room !== null || !isAvailable()) return;
+    room = openRoom(options, events, changed, (link, bytes) => give(link, bytes));
     changed();
   };
 
@@ -50,7 +53,26 @@ export const createWebrtcTransport = (options: WebrtcOptions): WebrtcTransport =
     return closing;
   };
 
+  const call = async (
+    begin: (nearby: Nearby) => Promise<Result<NearbyCall, NearbyError>>,
+  ): Promise<Result<NearbyCall, NearbyError>> => {
+    await open();
+    const nearby = await room?.nearby;
+    return nearby ? begin(nearby) : err({ type: 'Unavailable' });
+  };
+
   return {
+    nearby: {
+      offer: () => call((nearby) => nearby.offer()),
+      read: (text) => call((nearby) => nearby.read(text)),
+    },
+    passing: (send) => {
+      give = send;
+      return {
+        met: (link) => room?.passing.met(link),
+        hear: (link, bytes) => room?.passing.hear(link, bytes),
+      };
+    },
     start: (listener) => {
       if (events !== null) throw new Error('started twice');
       events = listener;

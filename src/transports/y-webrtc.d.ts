@@ -5,11 +5,15 @@
 declare module 'y-webrtc' {
   import type * as Y from 'yjs';
 
-  export interface WebrtcConn {
-    readonly remotePeerId: string;
+  export class WebrtcConn {
+    /** `signaling`: what it says goes there */
+    constructor(signaling: Pick<SignalingConn, 'send'>, initiator: boolean, remotePeerId: string, room: Room);
+    remotePeerId: string;
     /** a simple-peer */
     readonly peer: {
       readonly _pc: RTCPeerConnection | null;
+      /** gives it what the other side's emitted */
+      signal(data: unknown): void;
       once(event: 'close', listener: () => void): void;
     };
     destroy(): void;
@@ -19,7 +23,7 @@ declare module 'y-webrtc' {
     readonly peerId: string;
     /** through which everything goes that is said to other tabs or heard from them */
     mux: (speak: () => void) => void;
-    readonly webrtcConns: ReadonlyMap<string, WebrtcConn>;
+    readonly webrtcConns: Map<string, WebrtcConn>;
     readonly _beforeUnloadHandler: () => void;
   }
 

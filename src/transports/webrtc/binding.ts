@@ -15,7 +15,7 @@ export const bindingOf = (local: string | undefined, remote: string | undefined,
 };
 
 /** A description may repeat its fingerprint for each part; two different ones would leave open which was meant. */
-const fingerprintOf = (sdp: string): Uint8Array | null => {
+export const fingerprintOf = (sdp: string): Uint8Array | null => {
   const lines = [...sdp.matchAll(/^a=fingerprint:(.*?)\r?$/gim)].map(([, value = '']) => value.trim().toLowerCase());
   const [line] = lines;
   if (line === undefined || lines.some((other) => other !== line)) return null;

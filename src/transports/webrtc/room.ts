@@ -5,16 +5,23 @@
 import * as broadcast from 'lib0/broadcastchannel';
 import { WebrtcProvider, type WebrtcConn } from 'y-webrtc';
 import * as Y from 'yjs';
+import type { Passing } from '../../sync/nearby.ts';
 import { type LinkEvents, MAX_MESSAGE } from '../../sync/transport.ts';
 import { bindingOf } from './binding.ts';
 import { type ChannelLink, createChannelLink } from './channel-link.ts';
 import { type Channels, createConnectionClass, PRESENCE_CHANNEL, sizeOf } from './connection.ts';
 import { standAtGate } from './gate.ts';
+import { createNearby, type NearbyCalls } from './nearby.ts';
 import type { WebrtcOptions } from './options.ts';
+import { createPassing } from './passing.ts';
+import { performSignal } from './perform.ts';
 import { createUsher } from './usher.ts';
 
 export interface WebrtcRoom {
   count(): { readonly signaling: 'none' | 'connecting' | 'connected'; readonly peers: number };
+  /** null where the room was left before it was entered */
+  readonly nearby: Promise<NearbyCalls | null>;
+  readonly passing: Passing;
   /** Tells the others, hangs up, and resolves when no socket, connection, timer or listener is left. */
   close(): Promise<void>;
 }
@@ -37,10 +44,18 @@ interface Call extends Channels {
 
 let rooms = 0;
 
-export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: () => void): WebrtcRoom => {
+/** `send`: gives a message of signaling to the other side of a link */
+export const openRoom = (
+  options: WebrtcOptions,
+  events: LinkEvents,
+  changed: () => void,
+  send: (link: string, bytes: Uint8Array) => void,
+): WebrtcRoom => {
   const { openWithinMs = OPEN_WITHIN_MS, refusedForMs = REFUSED_FOR_MS } = options;
   const calls = new Map<RTCPeerConnection, Call>();
   const roomNumber = ++rooms;
+  const linkByPeer = new Map<string, string>();
+  let patience = openWithinMs;
   let links = 0;
   let peers = 0;
   let emptied = (): void => undefined;
@@ -81,6 +96,7 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     );
     if (binding === null || call.link !== null) return hangUp(connection);
     for (const timer of call.timers) clearTimeout(timer);
+    const peer = connOf(connection)?.remotePeerId ?? '';
     const link = createChannelLink({
       id: `webrtc-${roomNumber}-${++links}`,
       channel: log,
@@ -92,13 +108,17 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
         if (by === 'us') after(call, orderly ? LAST_WORD_MS : refusedForMs, () => hangUp(connection));
         else hangUp(connection);
         peers -= 1;
+        if (linkByPeer.get(peer) === link.id) linkByPeer.delete(peer);
+        passing.closed(link.id);
         events.closed(link, reason);
         changed();
       },
     });
     call.link = link;
     peers += 1;
+    linkByPeer.set(peer, link.id);
     events.opened(link);
+    void nearby.then((calls) => calls?.opened(peer, link.id));
     for (const data of call.early.splice(0)) link.heard(data);
     changed();
   };
@@ -116,7 +136,7 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     const call: Call = { ...channels, timers: new Set(), early: [], link: null };
     let earlyBytes = 0;
     calls.set(call.connection, call);
-    after(call, openWithinMs, () => hangUp(call.connection));
+    after(call, patience, () => hangUp(call.connection));
     call.log.addEventListener('open', () => opened(call));
     call.log.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       if (call.link !== null) return call.link.heard(data);
@@ -171,6 +191,49 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
     conn.on('disconnect', changed);
   }
 
+  const keeper = usher.keep({ send: (message) => passedOn(message) });
+  const passedOn = (message: unknown): void => {
+    const { type, data } = fieldsOf(message);
+    const sealed = type === 'publish' ? keeper.seal(data) : null;
+    const { to } = fieldsOf(data);
+    if (sealed !== null) passing.say(sealed, typeof to === 'string' ? to : null);
+  };
+  const passing = createPassing({
+    ownId: () => provider.room?.peerId ?? '',
+    openSignal: options.openSignal,
+    hash: options.hash,
+    send,
+    deliver: (sealed) =>
+      keeper.hear(sealed, (said) => {
+        if (provider.room !== null) performSignal(provider.room, said, { send: passedOn });
+      }),
+    announcement: () => {
+      const { room } = provider;
+      if (room === null || room.webrtcConns.size >= options.maxConns) return null;
+      return keeper.seal({ type: 'announce', from: room.peerId });
+    },
+  });
+
+  const nearby = entered.then(() => {
+    const { room } = provider;
+    if (room === null) return null;
+    return createNearby({
+      room,
+      options,
+      make: (milliseconds, make) => {
+        patience = milliseconds;
+        const conn = make();
+        patience = openWithinMs;
+        return conn;
+      },
+      hurry: ({ peer: { _pc: connection } }) => {
+        const call = connection === null ? undefined : calls.get(connection);
+        if (call !== undefined) after(call, openWithinMs, () => hangUp(call.connection));
+      },
+      linkOf: (peer) => linkByPeer.get(peer) ?? null,
+    });
+  });
+
   const hangUpAll = async (): Promise<void> => {
     for (const { link } of [...calls.values()]) link?.close('left');
     const empty = new Promise<void>((resolve) => (emptied = resolve));
@@ -185,6 +248,8 @@ export const openRoom = (options: WebrtcOptions, events: LinkEvents, changed: ()
       signaling: conns.length === 0 ? 'none' : conns.some(({ connected }) => connected) ? 'connected' : 'connecting',
       peers,
     }),
+    nearby,
+    passing,
     close: async () => {
       usher.close();
       for (const conn of conns) {
@@ -229,3 +294,6 @@ const within = async (ms: number, done: Promise<void>): Promise<void> => {
   await Promise.race([done, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
   clearTimeout(timer);
 };
+
+const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

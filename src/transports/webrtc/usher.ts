@@ -6,11 +6,13 @@ import type { SignalingConn, WebrtcConn, WebrtcProvider } from 'y-webrtc';
 import { toBase64url, utf8 } from '../../lib/bytes.ts';
 import type { GateKeeper } from './gate.ts';
 import type { WebrtcOptions } from './options.ts';
+import { remember } from './remember.ts';
 import { openSignal, sealSignal } from './seal.ts';
 import { judgeSignal, parseSignal, type Signal, type Standing } from './signal.ts';
 
 export interface Usher {
-  keep(conn: SignalingConn): GateKeeper;
+  /** `conn`: where it is said that another is asked to call */
+  keep(conn: Pick<SignalingConn, 'send'>): GateKeeper;
   /** nothing from this peer is let through for a while */
   refuse(peerId: string): void;
   /** from now on nothing is heard or said */
@@ -44,16 +46,20 @@ export const createUsher = (provider: WebrtcProvider, options: WebrtcOptions, re
   const watch = (id: string, conn: WebrtcConn | undefined): void => {
     if (conn === undefined || watched.has(conn)) return;
     watched.add(conn);
-    conn.peer.once('close', () => remember(gone, id));
+    conn.peer.once('close', () => remember(gone, id, REMEMBERED));
   };
 
-  const admit = async (sealed: string, conn: SignalingConn, pass: (signal: unknown) => void): Promise<void> => {
+  const admit = async (
+    sealed: string,
+    conn: Pick<SignalingConn, 'send'>,
+    pass: (signal: unknown) => void,
+  ): Promise<void> => {
     const { room } = provider;
     if (room === null) return;
     const said = openSignal(sealed, options.openSignal);
     const signal = parseSignal(said);
     // only what opens is remembered, or a hub could have us forget by saying much
-    if (signal === null || !remember(heard, toBase64url(hash(utf8(sealed))))) return;
+    if (signal === null || !remember(heard, toBase64url(hash(utf8(sealed))), REMEMBERED)) return;
     for (const [id, known] of room.webrtcConns) watch(id, known);
     const verdict = judgeSignal(signal, standingOf(signal.from, room.peerId, room.webrtcConns));
     if (verdict === 'ask') {
@@ -99,18 +105,10 @@ const stageOf = (connection: RTCPeerConnection | null): 'new' | 'calling' | 'ans
   return connection.remoteDescription === null ? 'new' : 'answered';
 };
 
-const ended = (conn: WebrtcConn | undefined): Promise<void> =>
+/** Ends it, and resolves when y-webrtc has forgotten it. */
+export const ended = (conn: WebrtcConn | undefined): Promise<void> =>
   new Promise((resolve) => {
     if (conn === undefined || conn.peer._pc === null) return resolve();
     conn.peer.once('close', () => resolve());
     conn.destroy();
   });
-
-/** false where it was there already; forgets the oldest */
-const remember = (known: Set<string>, item: string): boolean => {
-  if (known.has(item)) return false;
-  known.add(item);
-  const [oldest] = known;
-  if (known.size > REMEMBERED && oldest !== undefined) known.delete(oldest);
-  return true;
-};
