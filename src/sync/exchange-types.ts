@@ -17,6 +17,8 @@ export interface ExchangeEvents {
   peers(): void;
   /** a presence message, as it came */
   presence(bytes: Uint8Array, from: string): void;
+  /** a message of signaling, to be looked at and passed on; as it came */
+  signal?(bytes: Uint8Array, from: string): void;
   /** somebody broke the rules and was dropped; the device where it is known */
   dropped(device: DeviceId | null, reason: CloseReason): void;
 }
@@ -24,6 +26,8 @@ export interface ExchangeEvents {
 export interface Exchange extends LinkEvents {
   peers(): readonly Peer[];
   sendPresence(bytes: Uint8Array, except: string | null): void;
+  /** Gives a message of signaling to the other side of one link, once it has said who it is. */
+  sendSignal(link: string, bytes: Uint8Array): void;
   /** Resolves when all that has arrived so far was taken in and answered. */
   settled(): Promise<void>;
   stop(): void;

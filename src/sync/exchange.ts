@@ -15,6 +15,7 @@
  *   6 live     linear in its bytes; GATHER_MOST bytes may wait, one lot is taken in at a time
  *   7 presence LIMIT.signed bytes; too many are passed over
  *   8 digests  a question
+ *   9 signal   SIGNAL_MOST bytes; too many are passed over
  *   others     opened and passed over
  *
  * A question costs a look at all that is here: so many at once and a second (side.ts), beyond that it is dropped.
@@ -50,6 +51,8 @@ const PENDING_MOST = 64_000_000;
 const MESSAGE_COST = 256;
 /** Numbers that one peer may say of what it has. */
 const SAID_MOST = 200_000;
+/** Bytes of one message of signaling. */
+const SIGNAL_MOST = 24_000;
 /** What makes this device compare all that it has. */
 const QUESTIONS: ReadonlySet<number> = new Set([MESSAGE.have, MESSAGE.want, MESSAGE.done, MESSAGE.digests]);
 /** Milliseconds that somebody may take to say hello. */
@@ -210,6 +213,10 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         if (body.length > LIMIT.signed) return sides.drop(side, 'TooLarge');
         if (side.presences.take()) events.presence(body.slice(), side.link.id);
         return;
+      case MESSAGE.signal:
+        if (body.length > SIGNAL_MOST) return sides.drop(side, 'TooLarge');
+        if (side.signals.take()) events.signal?.(body.slice(), side.link.id);
+        return;
       case MESSAGE.digests: {
         const from = new Reader(body);
         const digests = readDigests(from);
@@ -262,6 +269,10 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       for (const side of byLink.values()) {
         if (side.device !== null && side.link.id !== except) sides.send(side, MESSAGE.presence, bytes);
       }
+    },
+    sendSignal: (link, bytes) => {
+      const side = byLink.get(link);
+      if (side && side.device !== null) sides.send(side, MESSAGE.signal, bytes);
     },
     settled: async () => {
       await Promise.all([...byLink.values()].map((side) => side.turn));

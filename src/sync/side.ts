@@ -34,6 +34,7 @@ export interface Side {
   /** messages that make this device compare all that it has */
   readonly questions: Allowance;
   readonly presences: Allowance;
+  readonly signals: Allowance;
   /** messages of one link are taken strictly one after the other */
   turn: Promise<void>;
 }
@@ -50,6 +51,8 @@ export interface Sides {
 /** An honest device asks a few times a second, and the cursors of a full room are some hundred. */
 const QUESTIONS = { atOnce: 300, perSecond: 50 };
 const PRESENCES = { atOnce: 1000, perSecond: 500 };
+/** Others' signaling that comes by here: some ten messages for each two that meet. */
+const SIGNALS = { atOnce: 1000, perSecond: 100 };
 
 export const createSide = (link: Link, nonce: Uint8Array, now: () => number): Side => ({
   link,
@@ -70,6 +73,7 @@ export const createSide = (link: Link, nonce: Uint8Array, now: () => number): Si
   pending: 0,
   questions: createAllowance(QUESTIONS, now),
   presences: createAllowance(PRESENCES, now),
+  signals: createAllowance(SIGNALS, now),
   turn: Promise.resolve(),
 });
 

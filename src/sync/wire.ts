@@ -11,7 +11,17 @@ import { hkdf, open, seal } from '../crypto/index.ts';
 import { BytesError, compareBytes, concat, Reader, Writer } from '../lib/bytes.ts';
 import { type Epoch, wireKeyOf } from '../log/epoch.ts';
 
-export const MESSAGE = { hello: 1, have: 2, want: 3, pack: 4, done: 5, live: 6, presence: 7, digests: 8 } as const;
+export const MESSAGE = {
+  hello: 1,
+  have: 2,
+  want: 3,
+  pack: 4,
+  done: 5,
+  live: 6,
+  presence: 7,
+  digests: 8,
+  signal: 9,
+} as const;
 
 const VERSION = 1;
 

@@ -15,6 +15,8 @@ export interface ConnectionOptions {
   /** somebody writes on channel 0, where a Weft peer says a few bytes once and no more */
   readonly flooded: (connection: RTCPeerConnection) => void;
   readonly closed: (connection: RTCPeerConnection) => void;
+  /** it waits for somebody to carry a code, and has never been open */
+  readonly isWaiting: (connection: RTCPeerConnection) => boolean;
 }
 
 /** Both ends open it by number, without a word about it on the way: two that call at once end in one channel. */
@@ -42,6 +44,18 @@ export const createConnectionClass = (options: ConnectionOptions): typeof RTCPee
       log.binaryType = 'arraybuffer';
       options.created({ connection: this, log });
       return presence;
+    }
+
+    // Where its first checks were of no use, Chromium says for a moment that it has failed, and goes on when the answer
+    // is there. simple-peer would have ended it by then.
+    override get connectionState(): RTCPeerConnectionState {
+      const state = super.connectionState;
+      return state === 'failed' && options.isWaiting(this) ? 'connecting' : state;
+    }
+
+    override get iceConnectionState(): RTCIceConnectionState {
+      const state = super.iceConnectionState;
+      return state === 'failed' && options.isWaiting(this) ? 'checking' : state;
     }
 
     override close(): void {

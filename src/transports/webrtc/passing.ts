@@ -20,8 +20,8 @@ export interface PassingOptions {
   readonly send: (link: string, bytes: Uint8Array) => void;
   /** a signal to this device, or to all: still sealed */
   readonly deliver: (sealed: string) => void;
-  /** the sealed word that this device is there and has room for others; null: it has none */
-  readonly announcement: () => string | null;
+  /** To be said to all: that this device is there. */
+  readonly announce: () => void;
 }
 
 export interface SignalPassing extends Passing {
@@ -52,20 +52,15 @@ export const createPassing = (options: PassingOptions): SignalPassing => {
   };
   const isNew = (sealed: string): boolean => remember(seen, toHex(hash(utf8(sealed)).subarray(0, 16)), REMEMBERED);
 
-  const say = (sealed: string, to: string | null): void => {
-    isNew(sealed);
-    give(sealed, to, FAR, null);
-  };
-
   return {
-    say,
+    say: (sealed, to) => {
+      isNew(sealed);
+      give(sealed, to, FAR, null);
+    },
     met: (link) => {
       if (links.has(link)) return;
       links.add(link);
-      const sealed = options.announcement();
-      if (sealed === null) return;
-      isNew(sealed);
-      send(link, concat(Uint8Array.of(FAR), utf8(sealed)));
+      options.announce();
     },
     hear: (link, bytes) => {
       const [hops] = bytes;
@@ -84,8 +79,7 @@ export const createPassing = (options: PassingOptions): SignalPassing => {
       if (!links.delete(link)) return;
       for (const [peer, way] of wayTo) if (way === link) wayTo.delete(peer);
       // whoever was met through it may be met another way
-      const sealed = links.size > 0 ? options.announcement() : null;
-      if (sealed !== null) say(sealed, null);
+      if (links.size > 0) options.announce();
     },
   };
 };

@@ -36,6 +36,8 @@ const SOCKET_CLOSE_MS = 1000;
 
 /** One connection, opening or open. */
 interface Call extends Channels {
+  /** what it may take to open, when it was made */
+  readonly patience: number;
   readonly timers: Set<ReturnType<typeof setTimeout>>;
   /** what came in before the link was ready */
   readonly early: unknown[];
@@ -55,6 +57,7 @@ export const openRoom = (
   const calls = new Map<RTCPeerConnection, Call>();
   const roomNumber = ++rooms;
   const linkByPeer = new Map<string, string>();
+  /** what a connection that is being made may take to open */
   let patience = openWithinMs;
   let links = 0;
   let peers = 0;
@@ -133,7 +136,7 @@ export const openRoom = (
   };
 
   const created = (channels: Channels): void => {
-    const call: Call = { ...channels, timers: new Set(), early: [], link: null };
+    const call: Call = { ...channels, patience, timers: new Set(), early: [], link: null };
     let earlyBytes = 0;
     calls.set(call.connection, call);
     after(call, patience, () => hangUp(call.connection));
@@ -145,6 +148,11 @@ export const openRoom = (
       call.early.push(data);
     });
     call.log.addEventListener('close', () => hangUp(call.connection));
+  };
+
+  const isWaiting = (connection: RTCPeerConnection): boolean => {
+    const call = calls.get(connection);
+    return call !== undefined && call.link === null && call.patience > openWithinMs;
   };
 
   const flooded = (connection: RTCPeerConnection): void => {
@@ -167,7 +175,7 @@ export const openRoom = (
       // candidates travel one by one anyway; simple-peer's timer would outlive the connection
       iceCompleteTimeout: 1,
       wrtc: {
-        RTCPeerConnection: createConnectionClass({ config, created, flooded, closed: gone }),
+        RTCPeerConnection: createConnectionClass({ config, created, flooded, closed: gone, isWaiting }),
         RTCSessionDescription,
         RTCIceCandidate,
       },
@@ -207,10 +215,10 @@ export const openRoom = (
       keeper.hear(sealed, (said) => {
         if (provider.room !== null) performSignal(provider.room, said, { send: passedOn });
       }),
-    announcement: () => {
+    announce: () => {
       const { room } = provider;
-      if (room === null || room.webrtcConns.size >= options.maxConns) return null;
-      return keeper.seal({ type: 'announce', from: room.peerId });
+      if (room === null || room.webrtcConns.size >= options.maxConns) return;
+      passedOn({ type: 'publish', topic: options.room, data: { type: 'announce', from: room.peerId } });
     },
   });
 

@@ -7,6 +7,7 @@ import { WebrtcProvider } from 'y-webrtc';
 import * as Y from 'yjs';
 import { createTabsTransport } from '../../../src/transports/tabs.ts';
 import { createWebrtcTransport, type WebrtcOptions, type WebrtcTransport } from '../../../src/transports/webrtc.ts';
+import { meet, meeting } from './meeting.ts';
 import { createProbe, type Probe } from './probe.ts';
 import { createSealing, sealConn } from './sealing.ts';
 
@@ -35,12 +36,17 @@ let rogue: WebrtcProvider | null = null;
 const page = {
   ...recorder,
   ...eavesdropper,
+  ...meeting,
   useTabs: (room: string): void => {
     probe = createProbe(createTabsTransport({ room, hash, random }));
   },
   useWebrtc: (options: PageOptions): void => {
     transport = createWebrtcTransport({ ...options, ...createSealing(options), hash });
     probe = createProbe(transport);
+  },
+  meetNearby: (options: PageOptions): void => {
+    transport = createWebrtcTransport({ ...options, ...createSealing(options), hash });
+    meet(transport);
   },
   /** a second room of this page; resolves when it is known at its hub */
   enterToo: (options: PageOptions): Promise<void> => {
