@@ -54,9 +54,7 @@ test('two codes connect two devices, both codes are short, and no socket is open
     expect(await outcomes(page)).toContain('connected');
     const { connections, sockets } = await page.evaluate(() => weft.made());
     expect(sockets).toEqual([]);
-    expect(connections.map(({ config }) => JSON.parse(config))).toEqual([
-      { iceServers: [], iceTransportPolicy: 'all' },
-    ]);
+    expect(connections.map(({ config }) => config)).toEqual(['{"iceServers":[],"iceTransportPolicy":"all"}']);
   }
   expect(await amina.evaluate(() => weft.linkBindings())).toEqual(await bruno.evaluate(() => weft.linkBindings()));
   await amina.evaluate(() => weft.say('hello'));
