@@ -19,6 +19,7 @@ export const LABEL = {
   hello: label('hello'),
   presence: label('presence'),
   vector: label('vector'),
+  signedVector: label('signed-vector'),
   text: label('text'),
   agreement: label('agreement'),
   name: label('name'),

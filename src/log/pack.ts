@@ -6,7 +6,7 @@ import { BytesError, Reader, Writer } from '../lib/bytes.ts';
 import { deflate, inflate } from '../lib/deflate.ts';
 import { LIMIT } from './limits.ts';
 
-export const ITEM = { record: 1, statement: 2, segment: 3 } as const;
+export const ITEM = { record: 1, statement: 2, segment: 3, vectors: 4 } as const;
 
 export interface PackItem {
   /** an unknown type is kept and passed on, never applied */

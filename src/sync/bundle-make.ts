@@ -13,7 +13,7 @@ import { passphraseSalt } from '../log/bundle-read.ts';
 import { SALT_SIZE, type SlotReader } from '../log/bundle-slots.ts';
 import { writeBundle } from '../log/bundle-write.ts';
 import { bundleKeyOf, type Epoch } from '../log/epoch.ts';
-import { decodePack } from '../log/pack.ts';
+import { decodePack, encodePack, ITEM } from '../log/pack.ts';
 import type { DeviceId, DocumentId, MemberId } from '../log/types.ts';
 import { beyond, emptyVector, type Vector, writeVector } from '../log/vector.ts';
 import { restrict } from './digests.ts';
@@ -56,6 +56,7 @@ export const makeBundle = async (
   const readers = readersOf(replica, wish.recipients === 'space', devices);
   if (readers.length > BUNDLE_LIMIT.slots) return err({ type: 'TooManyRecipients' });
 
+  await replica.signVector();
   const base = wish.base ?? emptyVector();
   const lacking = replica.lacking(base);
   const changes = changesByDevice(lacking.vector, base);
@@ -89,6 +90,8 @@ export const makeBundle = async (
         yield pack;
         await environment.breathe();
       }
+      const said = replica.signedVectors.beyond(new Map(), Math.max(SAID_CHEAP, size / 8));
+      if (said) yield encodePack([{ type: ITEM.vectors, bytes: said }]);
     }
     const end = async (count: number): Promise<Uint8Array> => {
       const also = alsoHas(replica.vector(), contents, size, new Set(devices));
@@ -170,5 +173,7 @@ const alsoHas = (all: Vector, contents: BundleContents, size: number, recipients
   return to.length <= Math.max(CHEAP, size / 16) ? also : restrict(also, recipients);
 };
 
+/** bytes of what others are known to have that go with any bundle */
+const SAID_CHEAP = 32_768;
 /** bytes of vector that are worth a hundred changes sent again */
 const CHEAP = 2048;

@@ -4,7 +4,7 @@ import { err, ok, type Result } from '../lib/result.ts';
 import { createContents } from '../log/bundle-contents.ts';
 import type { BundleEnd, SignedPart } from '../log/bundle-header.ts';
 import type { ByteSource } from '../log/bundle-read.ts';
-import { decodePack, type PackItem } from '../log/pack.ts';
+import { decodePack, ITEM, type PackItem } from '../log/pack.ts';
 import type { DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts';
 import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
 import { type BundleError, claimedVector, type Incomplete, type Maker, openFor, overBound } from './bundle-open.ts';
@@ -41,6 +41,8 @@ export const mergeBundle = async (
   const { maker, next } = opened.value;
   const contents = createContents(replica.spaceId);
   const sum = createSum();
+  /** what others said that they have: known only once all members are */
+  const said: Uint8Array[] = [];
   const merged = (parts: number, incomplete: Incomplete | null, hasLearned = false): Merged => ({
     maker,
     receipt: sum.receipt(),
@@ -54,7 +56,9 @@ export const mergeBundle = async (
     if (step.type === 'stopped') return parts === 0 ? err(step.stop) : ok(merged(parts, step.stop));
     if (step.type === 'end') {
       const vector = claimedVector(step.end.value, contents);
-      return ok(merged(parts, null, vector !== null && (await believe(replica, vector, step.end, maker))));
+      const hasLearned = vector !== null && (await believe(replica, vector, step.end, maker));
+      const isNews = await learn(replica, said);
+      return ok(merged(parts, null, hasLearned || isNews));
     }
     const items = itemsOf(step.pack);
     if (items === null) {
@@ -64,6 +68,7 @@ export const mergeBundle = async (
     contents.add(items);
     const tooLarge = overBound(contents, options.acceptsLarge ?? false, parts);
     if (tooLarge) return parts === 0 ? err({ type: 'TooLarge' }) : ok(merged(parts, tooLarge));
+    for (const { type, bytes } of items) if (type === ITEM.vectors) said.push(bytes.slice());
     const taken = await replica.takeItems(items, null, step.pack);
     if (!taken.ok) return taken;
     sum.add(taken.value.receipt);
@@ -79,6 +84,19 @@ export const itemsOf = (pack: Uint8Array): readonly PackItem[] | null => {
     if (error instanceof BytesError) return null;
     throw error;
   }
+};
+
+/** What devices said of themselves, passed on by the maker; what is no such list says nothing. */
+const learn = async (replica: FullReplica, said: readonly Uint8Array[]): Promise<boolean> => {
+  let isNews = false;
+  for (const bytes of said) {
+    try {
+      if ((await replica.signedVectors.take(bytes)).isNews) isNews = true;
+    } catch (error) {
+      if (!(error instanceof BytesError)) throw error;
+    }
+  }
+  return isNews;
 };
 
 /** Did it tell anything new? Only then is the signature looked at; an old bundle that comes again tells nothing. */

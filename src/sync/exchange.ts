@@ -16,6 +16,8 @@
  *   7 presence LIMIT.signed bytes; too many are passed over
  *   8 digests  a question
  *   9 signal   SIGNAL_MOST bytes; too many are passed over
+ *  14 numbers  a question
+ *  15 vectors  a question; one signature for each that is newer than what is here, LIMIT of signed-vectors.ts in memory
  *   others     opened and passed over
  *
  * A question costs a look at all that is here: so many at once and a second (side.ts), beyond that it is dropped.
@@ -33,6 +35,7 @@ import type { Exchange, ExchangeEvents } from './exchange-types.ts';
 import type { Fresh, FullReplica } from './full-replica.ts';
 import { createHandshake } from './handshake.ts';
 import { createLiveGather } from './live-gather.ts';
+import { createPassVectors } from './pass-vectors.ts';
 import { knownToAsker } from './serve.ts';
 import { createSide, peerOf, type Side, type Sides } from './side.ts';
 import type { Link } from './transport.ts';
@@ -54,7 +57,14 @@ const SAID_MOST = 200_000;
 /** Bytes of one message of signaling. */
 const SIGNAL_MOST = 24_000;
 /** What makes this device compare all that it has. */
-const QUESTIONS: ReadonlySet<number> = new Set([MESSAGE.have, MESSAGE.want, MESSAGE.done, MESSAGE.digests]);
+const QUESTIONS: ReadonlySet<number> = new Set([
+  MESSAGE.have,
+  MESSAGE.want,
+  MESSAGE.done,
+  MESSAGE.digests,
+  MESSAGE.numbers,
+  MESSAGE.vectors,
+]);
 /** Milliseconds that somebody may take to say hello. */
 const GREETING_TIME = 20_000;
 
@@ -99,6 +109,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   };
   const handshake = createHandshake(replica, sides);
   const comparing = createComparing(replica, sides, () => events.peers());
+  const vectors = createPassVectors(replica, sides, { now: () => environment.now(), after, inBackground });
   const live = createLiveGather(replica, {
     after,
     inBackground,
@@ -128,6 +139,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     after(QUIET, () => {
       isQuietPlanned = false;
       comparing.sayDigests();
+      vectors.quiet();
     });
   };
 
@@ -187,8 +199,10 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     switch (type) {
       case MESSAGE.hello: {
         const digests = await handshake.takeHello(side, body);
-        if (digests) comparing.takeDigests(side, digests);
-        return;
+        if (!digests) return;
+        comparing.takeDigests(side, digests);
+        vectors.greet(side);
+        return sayDigestsLater();
       }
       case MESSAGE.have:
         comparing.takeHave(side, body);
@@ -223,6 +237,10 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         from.done();
         return comparing.takeDigests(side, digests);
       }
+      case MESSAGE.numbers:
+        return vectors.takeNumbers(side, body);
+      case MESSAGE.vectors:
+        return vectors.takeVectors(side, body);
       default:
         // a newer version's message: not ours to understand, no reason to part
         return;

@@ -9,6 +9,7 @@ import type { DeviceId, GroupId, InviteId, MemberId, Receipt, RefusalType, Role,
 import type { Vector } from '../log/vector.ts';
 import type { Replica, ReplicaError } from './replica-types.ts';
 import type { Lacking } from './serve.ts';
+import type { SignedVectors } from './signed-vectors.ts';
 
 /** What is new and stored, for passing on. `from`: who brought it, or null for own. */
 export interface Fresh {
@@ -55,6 +56,10 @@ export interface FullReplica extends Replica {
   boxKeyOf(device: DeviceId): Uint8Array | null;
   knownVector(member: MemberId): Vector | null;
   heard(device: DeviceId, vector: Vector, whole: boolean): void;
+  /** what devices said that they have, signed and passed on */
+  readonly signedVectors: Pick<SignedVectors, 'numbers' | 'beyond' | 'take'>;
+  /** Signs what is here, where that is another than was said last. */
+  signVector(): Promise<void>;
   /** Takes one lot of items; `from` names the link that brought it, `packed` is the pack that they came in. */
   takeItems(
     items: readonly PackItem[],

@@ -25,6 +25,7 @@ import { createReceiptCount } from './receipt.ts';
 import type { ReplicaError } from './replica-types.ts';
 import { lacking } from './serve.ts';
 import { createSharing } from './sharing.ts';
+import { createSignedVectors } from './signed-vectors.ts';
 import type { Storage } from './storage.ts';
 import { createTaking } from './taking.ts';
 import { createWriting, type Writing } from './writing.ts';
@@ -50,6 +51,7 @@ export const openReplica = async (
   const { records } = ledger;
   const holding = createHolding(core);
   const sharing = createSharing(core, holding);
+  const signedVectors = createSignedVectors(core, sharing);
   const rebuilding = createRebuild(core, {
     flushNow: () => writing.flushNow(),
     client: () => writing.client,
@@ -66,6 +68,8 @@ export const openReplica = async (
   if (!restored.ok) return restored;
   const shared = await sharing.restore();
   if (!shared.ok) return shared;
+  const said = await signedVectors.restore();
+  if (!said.ok) return said;
   const loaded = await catchUp('loading');
   if (!loaded.ok) return loaded;
   writing.begin();
@@ -95,6 +99,8 @@ export const openReplica = async (
   const snapshot = async (): Promise<Result<null, ReplicaError>> => {
     const noted = await sharing.store();
     if (!noted.ok) return noted;
+    const said = await signedVectors.store();
+    if (!said.ok) return said;
     for (let tries = 0; tries < SNAPSHOT_TRIES; tries++) {
       const flushed = await writing.flushNow();
       if (!flushed.ok) return flushed;
@@ -177,6 +183,8 @@ export const openReplica = async (
     boxKeyOf: (of) => records.membership().boxKeyByDevice.get(of) ?? null,
     knownVector: sharing.knownVector,
     heard: sharing.heard,
+    signedVectors,
+    signVector: () => signedVectors.sign(holding.vector()),
     lacking: (theirs) =>
       lacking(
         { space, rows, ledger, vector: holding.vector(), isForked: (session) => intake.forked.has(session) },

@@ -6,6 +6,7 @@
  */
 import { BytesError, Reader, Writer } from '../lib/bytes.ts';
 import { ok, type Result } from '../lib/result.ts';
+import type { SignedVector } from '../log/signed-vectors.ts';
 import type { DeviceId, MemberId } from '../log/types.ts';
 import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
 import type { Core } from './core.ts';
@@ -19,6 +20,8 @@ export interface Sharing {
   begin(): { readonly step: Step; readonly stored: () => void };
   /** A device said what it has (all of it, or more on top of what it said before). */
   heard(device: DeviceId, vector: Vector, whole: boolean): void;
+  /** What devices said and others passed on: newer than what they said before, unless this device has heard them since. */
+  learned(many: readonly SignedVector[]): void;
   unshared(): { readonly changes: number; readonly since: number };
   knownVector(member: MemberId): Vector | null;
   progress(): readonly Progress[];
@@ -75,6 +78,13 @@ export const createSharing = (core: Core, holding: Holding): Sharing => {
     });
   };
 
+  const noteHeard = (): void => {
+    if (known.unshared(holding.ownVector()) === 0) since = 0;
+    else if (since === 0) since = minuteOf(environment);
+    if (known.hasChanged || since !== storedSince) storeSoon();
+    core.tell({ type: 'records' });
+  };
+
   const knownVector = (member: MemberId): Vector | null => {
     const devices = records.membership().members.get(member)?.devices ?? [];
     return devices.map((each) => known.vectorOf(each)).find((each) => each !== null) ?? null;
@@ -91,10 +101,15 @@ export const createSharing = (core: Core, holding: Holding): Sharing => {
       // whoever has the space's key can make devices without end
       if (!records.membership().memberByDevice.has(from)) return;
       known.heard(from, vector, minuteOf(environment), whole);
-      if (known.unshared(holding.ownVector()) === 0) since = 0;
-      else if (since === 0) since = minuteOf(environment);
-      if (known.hasChanged || since !== storedSince) storeSoon();
-      core.tell({ type: 'records' });
+      noteHeard();
+    },
+    learned: (many) => {
+      const now = minuteOf(environment);
+      for (const { device: from, vector, minute } of many) {
+        // clocks may be off by years: what is not plainly newer than what this device heard itself only adds to it
+        known.heard(from, vector, Math.min(minute, now), minute > known.heardAt(from));
+      }
+      noteHeard();
     },
     unshared: () => {
       const changes = known.unshared(holding.ownVector());

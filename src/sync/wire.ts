@@ -21,6 +21,8 @@ export const MESSAGE = {
   presence: 7,
   digests: 8,
   signal: 9,
+  numbers: 14,
+  vectors: 15,
 } as const;
 
 const VERSION = 1;

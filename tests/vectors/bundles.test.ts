@@ -16,7 +16,13 @@ const folder = join(import.meta.dirname, 'bundles');
 
 const incomplete = v.nullable(v.object({ type: v.string(), atPart: v.number() }));
 const expected = v.variant('ok', [
-  v.object({ ok: v.literal(true), changes: v.number(), incomplete }),
+  v.object({
+    ok: v.literal(true),
+    changes: v.number(),
+    incomplete,
+    /** devices of which it says, believed, what they have */
+    heard: v.optional(v.array(v.string())),
+  }),
   v.object({ ok: v.literal(false), type: v.string(), atPart: v.optional(v.number()) }),
 ]);
 const vector = v.object({
@@ -62,6 +68,7 @@ describe('bundles', () => {
       );
       if (wanted.ok) {
         const { receipt, incomplete: stop } = value(merged);
+        if (wanted.heard) expect([...replica.signedVectors.numbers().keys()]).toEqual(wanted.heard);
         expect({ changes: receipt.changes, stop }).toEqual({ changes: wanted.changes, stop: wanted.incomplete });
         expect(value(preview)).toMatchObject({ would: { changes: wanted.changes }, incomplete: wanted.incomplete });
       } else {

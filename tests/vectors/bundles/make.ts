@@ -167,6 +167,37 @@ const good = await make(plain);
 const big = await make(manyParts);
 const bigTwin = await make(manyParts);
 
+/** Charlie's, a stranger's and, with Charlie's signature, Bob's own of a far number; written from FORMAT.md. */
+const said = async (): Promise<Uint8Array> => {
+  const all = new Writer();
+  writeVector(all, plainVector);
+  const claim = async (place: number, device: string, signed: Person, vector: Uint8Array): Promise<Uint8Array> => {
+    const about = new Writer().bytes(fromHex(device)).varuint(7).varuint(29_922_000).finish();
+    const message = concat(
+      utf8('weft1/signed-vector\0'),
+      fromHex(alice.replica.spaceId),
+      about,
+      sha256(utf8('weft1/vector\0'), vector),
+    );
+    const signature = await createSigner(signed.replica.identity.signing, null).sign(message);
+    return new Writer().varuint(place).bytes(about).bytes(signature).finish();
+  };
+  // the second vector: the first without its statements and sessions
+  const first = all.finish();
+  const { device } = alice.replica;
+  const less = { ...emptyVector(), records: new Map([[alice.replica.device, 1]]) };
+  const second = new Writer();
+  writeVector(second, less);
+  const sessions = [...plainVector.sessions.keys()].sort();
+  const change = new Writer().varuint(1).bytes(fromHex(device)).varuint(1).varuint(0).varuint(sessions.length);
+  for (const session of sessions) change.bytes(fromHex(session.slice(65))).varuint(0);
+  const { replica } = charlie;
+  const to = new Writer().varuint(2).bytes(first).bytes(change.finish()).varuint(3);
+  to.bytes(await claim(1, replica.device, charlie, second.finish()));
+  to.bytes(await claim(0, stranger.replica.device, stranger, first));
+  return to.bytes(await claim(0, device, charlie, first)).finish();
+};
+
 interface Vectored {
   readonly name: string;
   readonly about: string;
@@ -355,6 +386,13 @@ const vectors: readonly Vectored[] = [
           .finish(),
     }),
     expect: stops('Damaged', 1, 4),
+  },
+  // later ones come behind, so that the dice of those before fall as they did
+  {
+    name: 'accept-signed-vectors',
+    about: 'a part with what three devices say that they have: one with another’s signature, which is not believed',
+    bytes: await make({ ...plain, parts: [...plainParts, encodePack([{ type: 4, bytes: await said() }])] }),
+    expect: { ...brings(4), heard: [charlie.replica.device].sort() },
   },
 ];
 
