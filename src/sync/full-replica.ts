@@ -7,9 +7,9 @@ import type { Segment } from '../log/segment.ts';
 import type { SessionState } from '../log/session.ts';
 import type { DeviceId, GroupId, InviteId, MemberId, Receipt, RefusalType, Role, SessionId } from '../log/types.ts';
 import type { Vector } from '../log/vector.ts';
+import type { HeldVectors } from './held-vectors.ts';
 import type { Replica, ReplicaError } from './replica-types.ts';
 import type { Lacking } from './serve.ts';
-import type { SignedVectors } from './signed-vectors.ts';
 
 /** What is new and stored, for passing on. `from`: who brought it, or null for own. */
 export interface Fresh {
@@ -57,7 +57,7 @@ export interface FullReplica extends Replica {
   knownVector(member: MemberId): Vector | null;
   heard(device: DeviceId, vector: Vector, whole: boolean): void;
   /** what devices said that they have, signed and passed on */
-  readonly signedVectors: Pick<SignedVectors, 'numbers' | 'beyond' | 'take'>;
+  readonly signedVectors: HeldVectors;
   /** Signs what is here, where that is another than was said last. */
   signVector(): Promise<void>;
   /** Takes one lot of items; `from` names the link that brought it, `packed` is the pack that they came in. */

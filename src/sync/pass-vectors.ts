@@ -6,8 +6,8 @@
 import { BytesError, fromHex, Reader, toHex, Writer } from '../lib/bytes.ts';
 import type { DeviceId } from '../log/types.ts';
 import type { FullReplica } from './full-replica.ts';
+import type { Numbers } from './held-vectors.ts';
 import type { Side, Sides } from './side.ts';
-import type { Numbers } from './signed-vectors.ts';
 import { MESSAGE } from './wire.ts';
 
 export interface PassVectors {

@@ -9,21 +9,11 @@ import type { DeviceId } from '../log/types.ts';
 import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
 import type { Core } from './core.ts';
 import { minuteOf } from './environment.ts';
+import type { HeldVectors, Numbers } from './held-vectors.ts';
 import type { Sharing } from './sharing.ts';
 import type { StorageError } from './storage.ts';
 
-export type Numbers = ReadonlyMap<DeviceId, number>;
-
-export interface SignedVectors {
-  /** Of each device, the number of the newest that is here. */
-  numbers(): Numbers;
-  /** Those that are newer than `known`, this device's own first and then the newest, as many as fit into `most` bytes. */
-  beyond(known: Numbers, most: number): Uint8Array | null;
-  /**
-   * Throws BytesError. Gives the numbers that were in it, and whether all signatures that were looked at held: only
-   * those of members and of what is new are.
-   */
-  take(bytes: Uint8Array): Promise<{ readonly inside: Numbers; readonly isGenuine: boolean; readonly isNews: boolean }>;
+export interface SignedVectors extends HeldVectors {
   /** Says what this device has, where that is another than it said last. */
   sign(vector: Vector): Promise<void>;
   /** Within a step of the queue. */
