@@ -12,8 +12,8 @@ import type { Side, Sides } from './side.ts';
 import { MESSAGE } from './wire.ts';
 
 export interface Comparing {
-  /** Their sums: says numbers where they differ; where they agree, theirs are ours. */
-  takeDigests(side: Side, digests: Digests): void;
+  /** Their sums, or those that have changed: says numbers where they differ; where they agree, theirs are ours. */
+  takeDigests(side: Side, digests: Digests, areAll: boolean): void;
   /** Their numbers. Throws BytesError. */
   takeHave(side: Side, body: Uint8Array): void;
   /** What was taken in may have made this replica even with what others said before. */
@@ -22,8 +22,12 @@ export interface Comparing {
   ask(side: Side): void;
   /** All that was asked of it has come. */
   answered(side: Side): void;
-  sayDigests(): void;
+  /** Says the sums that have changed since they were last said, but not of those who are still at it; true: there are such. */
+  sayDigests(isStill: (device: DeviceId) => boolean): boolean;
 }
+
+/** Sums that one peer may say. */
+const SUMS_MOST = 100_000;
 
 export const createComparing = (replica: FullReplica, sides: Sides, changed: () => void): Comparing => {
   const note = (side: Side): void => {
@@ -93,23 +97,30 @@ export const createComparing = (replica: FullReplica, sides: Sides, changed: () 
   const compareAll = (): void => {
     const mine = replica.vector();
     const sums = digestsOf(mine, replica.tips());
-    for (const side of sides.all()) if (compare(side, mine, sums).size === 0) note(side);
+    for (const side of sides.all()) {
+      const isEven = compare(side, mine, sums).size === 0;
+      if (isEven || side.hasSpoken) note(side);
+      side.hasSpoken = false;
+    }
     changed();
   };
 
   return {
-    takeDigests: (side, digests) => {
+    takeDigests: (side, digests, areAll) => {
       const mine = replica.vector();
       const sums = digestsOf(mine, replica.tips());
-      side.digests = digests;
-      const devices = compare(side, mine, sums);
+      side.digests = areAll ? digests : new Map([...(side.digests ?? []), ...digests]);
+      if (side.digests.size > SUMS_MOST) return sides.drop(side, 'TooLarge');
+      const differ = compare(side, mine, sums);
+      // of those that it did not speak of now it says something when they are still
+      const devices = areAll ? differ : new Set([...differ].filter((device) => digests.has(device)));
       if (devices.size > 0) {
         const to = new Writer();
         writeVector(to, restrict(mine, devices));
         // of the same moment, so that equal numbers with other sums mean a fork
         writeDigests(to, new Map([...sums].filter(([device]) => devices.has(device))));
         sides.send(side, MESSAGE.have, to.finish());
-      } else note(side);
+      } else if (differ.size === 0) note(side);
       changed();
     },
     takeHave: (side, body) => {
@@ -134,11 +145,24 @@ export const createComparing = (replica: FullReplica, sides: Sides, changed: () 
       compareAll();
       for (const other of sides.all()) ask(other);
     },
-    sayDigests: () => {
-      const to = new Writer();
-      writeDigests(to, digestsOf(replica.vector(), replica.tips()));
-      const body = to.finish();
-      for (const side of sides.all()) if (side.device !== null) sides.send(side, MESSAGE.digests, body);
+    sayDigests: (isStill) => {
+      const sums = digestsOf(replica.vector(), replica.tips());
+      let areSomeMoving = false;
+      for (const side of sides.all()) {
+        if (side.device === null) continue;
+        const news = new Map<DeviceId, string>();
+        for (const [device, sum] of sums) {
+          if (side.toldSums.get(device) === sum) continue;
+          if (isStill(device)) news.set(device, sum);
+          else areSomeMoving = true;
+        }
+        if (news.size === 0) continue;
+        for (const [device, sum] of news) side.toldSums.set(device, sum);
+        const to = new Writer();
+        writeDigests(to, news);
+        sides.send(side, MESSAGE.digests, to.finish());
+      }
+      return areSomeMoving;
     },
   };
 };

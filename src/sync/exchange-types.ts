@@ -19,6 +19,8 @@ export interface ExchangeEvents {
   presence(bytes: Uint8Array, from: string): void;
   /** a message of signaling, to be looked at and passed on; as it came */
   signal?(bytes: Uint8Array, from: string): void;
+  /** a message went out, with its size as sealed: for measuring */
+  sent?(type: number, bytes: number): void;
   /** somebody broke the rules and was dropped; the device where it is known */
   dropped(device: DeviceId | null, reason: CloseReason): void;
 }

@@ -16,6 +16,8 @@
  *   7 presence LIMIT.signed bytes; too many are passed over
  *   8 digests  a question
  *   9 signal   SIGNAL_MOST bytes; too many are passed over
+ *  10 holds    as 2 have, and no question: what is lacking then is asked for later
+ *  11 prune    12 graft: DEVICES_MOST devices
  *  14 numbers  a question
  *  15 vectors  a question; one signature for each that is newer than what is here, LIMIT of signed-vectors.ts in memory
  *   others     opened and passed over
@@ -24,10 +26,11 @@
  */
 import { BytesError, Reader } from '../lib/bytes.ts';
 import { LIMIT } from '../log/limits.ts';
-import { decodePack, type PackItem } from '../log/pack.ts';
-import type { Segment } from '../log/segment.ts';
-import type { RefusalType } from '../log/types.ts';
-import { emptyVector, readVector, sizeOfVector } from '../log/vector.ts';
+import { deviceOf } from '../log/chain.ts';
+import { decodePack } from '../log/pack.ts';
+import type { DeviceId, RefusalType } from '../log/types.ts';
+import { emptyVector, sizeOfVector } from '../log/vector.ts';
+import { createAnswering } from './answering.ts';
 import { createComparing } from './comparing.ts';
 import { readDigests } from './digests.ts';
 import type { Environment } from './environment.ts';
@@ -36,19 +39,18 @@ import type { Fresh, FullReplica } from './full-replica.ts';
 import { createHandshake } from './handshake.ts';
 import { createLiveGather } from './live-gather.ts';
 import { createPassVectors } from './pass-vectors.ts';
-import { knownToAsker } from './serve.ts';
 import { createSide, peerOf, type Side, type Sides } from './side.ts';
+import { createSpread, SIGNED } from './spread.ts';
 import type { Link } from './transport.ts';
 import { encodeGreeting, MESSAGE } from './wire.ts';
+import { createWords } from './words.ts';
 
 export type { Exchange } from './exchange-types.ts';
 
-/** Milliseconds of quiet after which both say again what they have. */
+/** Milliseconds for which nothing of a device has come when sums are said again. */
 const QUIET = 1500;
 /** Milliseconds after which it is looked at who is even, while things come in live: that asks after all that is here. */
 const COMPARE = 500;
-/** Bytes that go live in one message; what is more is asked for. */
-const LIVE_MOST = 200_000;
 /** Bytes of one link that came and were not looked at yet, and what each message takes beside its own. */
 const PENDING_MOST = 64_000_000;
 const MESSAGE_COST = 256;
@@ -72,6 +74,8 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   const byLink = new Map<string, Side>();
   const cancels = new Set<() => void>();
   const working = new Set<Promise<unknown>>();
+  /** when something of a device last came */
+  const movedAt = new Map<DeviceId, number>();
   let isQuietPlanned = false;
   let isComparePlanned = false;
   let stopped = false;
@@ -92,7 +96,10 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     all: () => byLink.values(),
     has: (side) => byLink.has(side.link.id),
     send: (side, type, body) => {
-      if (side.wire) side.link.send(side.wire.seal(type, body));
+      if (!side.wire) return;
+      const sealed = side.wire.seal(type, body);
+      events.sent?.(type, sealed.length);
+      side.link.send(sealed);
     },
     drop: (side, reason) => {
       if (!sides.has(side)) return;
@@ -103,21 +110,39 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   };
   const forget = (id: string): void => {
     byLink.delete(id);
+    if (!stopped) spread.lost(id);
     // what was asked of the one who left is asked of others
     if (!stopped) for (const side of byLink.values()) comparing.ask(side);
     events.peers();
   };
   const handshake = createHandshake(replica, sides);
   const comparing = createComparing(replica, sides, () => events.peers());
-  const vectors = createPassVectors(replica, sides, { now: () => environment.now(), after, inBackground });
+  const now = (): number => environment.now();
+  const spread = createSpread(replica, sides, {
+    now,
+    after,
+    ask: (side) => comparing.ask(side),
+    said: (side) => {
+      side.hasSpoken = true;
+      compareLater();
+    },
+  });
+  const words = createWords(sides, now, spread.prune);
+  const vectors = createPassVectors(replica, sides, { now, after, inBackground });
   const live = createLiveGather(replica, {
+    now,
     after,
     inBackground,
-    taken: (from, { refused, receipt }) => {
+    take: async (from, items, segments) => {
       const side = byLink.get(from);
-      if (!side) return;
-      if (refused.some(isBroken)) sides.drop(side, 'Malformed');
-      else if (receipt.waiting > 0) comparing.sayDigests();
+      const stale = side ? spread.weigh(side, segments) : [];
+      const taken = await replica.takeLive(items, segments, from);
+      if (!taken.ok || !side || !sides.has(side)) return;
+      const { refused, receipt } = taken.value;
+      if (refused.some(isBroken)) return sides.drop(side, 'Malformed');
+      const isStale = items.length > 0 && segments.length === 0 && receipt.changes === 0;
+      spread.prune(side, isStale ? [SIGNED] : stale);
+      spread.taken(side, segments);
     },
     done: () => {
       compareLater();
@@ -138,39 +163,13 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     isQuietPlanned = true;
     after(QUIET, () => {
       isQuietPlanned = false;
-      comparing.sayDigests();
+      const isStill = (device: DeviceId): boolean => now() - (movedAt.get(device) ?? 0) >= QUIET;
+      if (comparing.sayDigests(isStill)) sayDigestsLater();
       vectors.quiet();
     });
   };
 
-  const want = async (side: Side, body: Uint8Array): Promise<void> => {
-    if (side.isSending) {
-      if (side.nextWant) return sides.drop(side, 'Malformed');
-      side.nextWant = body.slice();
-      return;
-    }
-    await serve(side, body);
-    const next = side.nextWant;
-    side.nextWant = null;
-    if (next && sides.has(side)) await want(side, next);
-  };
-  const serve = async (side: Side, body: Uint8Array): Promise<void> => {
-    const from = new Reader(body);
-    const wanted = readVector(from);
-    const base = readVector(from);
-    from.done();
-    side.isSending = true;
-    events.peers();
-    for await (const pack of replica.lacking(knownToAsker(replica.vector(), wanted, base)).packs()) {
-      if (!sides.has(side)) return;
-      sides.send(side, MESSAGE.pack, pack);
-      await side.link.drained();
-    }
-    sides.send(side, MESSAGE.done, new Uint8Array(0));
-    side.isSending = false;
-    events.peers();
-  };
-
+  const answer = createAnswering(replica, sides, () => events.peers());
   const takePack = async (side: Side, body: Uint8Array): Promise<void> => {
     if (!side.wanted) return sides.drop(side, 'Malformed');
     const taken = await replica.takeItems(decodePack(body), side.link.id, body);
@@ -178,14 +177,10 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     events.peers();
   };
 
-  const passOn = ({ items, segments, from }: Fresh): void => {
-    if (items.length > 0) for (const side of byLink.values()) side.pointless = emptyVector();
-    for (const side of byLink.values()) {
-      if (side.device === null || side.link.id === from) continue;
-      // a large lot goes by want and packs, where it is deflated and paced
-      const size = sizeOf(items, segments);
-      if (size > 0 && size <= LIVE_MOST) sides.send(side, MESSAGE.live, side.writer.encode(items, segments));
-    }
+  const passOn = (fresh: Fresh): void => {
+    for (const { session } of fresh.segments) movedAt.set(deviceOf(session), now());
+    if (fresh.items.length > 0) for (const side of byLink.values()) side.pointless = emptyVector();
+    spread.pass(fresh);
     sayDigestsLater();
   };
 
@@ -200,17 +195,17 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       case MESSAGE.hello: {
         const digests = await handshake.takeHello(side, body);
         if (!digests) return;
-        comparing.takeDigests(side, digests);
+        comparing.takeDigests(side, digests, true);
+        words.greet(side);
         vectors.greet(side);
         return sayDigestsLater();
       }
       case MESSAGE.have:
         comparing.takeHave(side, body);
-        if (sizeOfVector(side.theirs) > SAID_MOST) sides.drop(side, 'TooLarge');
-        return;
+        return boundSaid(side);
       case MESSAGE.want:
         // not waited for: who asks may be answering us at the same time
-        inBackground(want(side, body).catch((error: unknown) => failed(side, error)));
+        inBackground(answer(side, body).catch((error: unknown) => failed(side, error)));
         return;
       case MESSAGE.pack:
         return takePack(side, body);
@@ -225,7 +220,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       }
       case MESSAGE.presence:
         if (body.length > LIMIT.signed) return sides.drop(side, 'TooLarge');
-        if (side.presences.take()) events.presence(body.slice(), side.link.id);
+        if (side.presences.take() && words.isNews(side, body)) events.presence(body.slice(), side.link.id);
         return;
       case MESSAGE.signal:
         if (body.length > SIGNAL_MOST) return sides.drop(side, 'TooLarge');
@@ -235,8 +230,15 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         const from = new Reader(body);
         const digests = readDigests(from);
         from.done();
-        return comparing.takeDigests(side, digests);
+        return comparing.takeDigests(side, digests, false);
       }
+      case MESSAGE.holds:
+        spread.takeHolds(side, body);
+        return boundSaid(side);
+      case MESSAGE.prune:
+        return spread.takePrune(side, body);
+      case MESSAGE.graft:
+        return spread.takeGraft(side, body);
       case MESSAGE.numbers:
         return vectors.takeNumbers(side, body);
       case MESSAGE.vectors:
@@ -247,6 +249,9 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
     }
   };
 
+  const boundSaid = (side: Side): void => {
+    if (sizeOfVector(side.theirs) > SAID_MOST) sides.drop(side, 'TooLarge');
+  };
   const failed = (side: Side, error: unknown): void => {
     if (error instanceof BytesError) return sides.drop(side, 'Malformed');
     throw error;
@@ -283,11 +288,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       const mine = replica.vector();
       return [...byLink.values()].map((side) => peerOf(side, mine));
     },
-    sendPresence: (bytes, except) => {
-      for (const side of byLink.values()) {
-        if (side.device !== null && side.link.id !== except) sides.send(side, MESSAGE.presence, bytes);
-      }
-    },
+    sendPresence: words.pass,
     sendSignal: (link, bytes) => {
       const side = byLink.get(link);
       if (side && side.device !== null) sides.send(side, MESSAGE.signal, bytes);
@@ -308,12 +309,3 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
 
 /** What only somebody who broke the rules sends. */
 const isBroken = (type: RefusalType): boolean => type === 'BadSignature' || type === 'Malformed';
-
-const sizeOf = (items: readonly PackItem[], segments: readonly Segment[]): number => {
-  let size = 0;
-  for (const { bytes } of items) size += bytes.length;
-  for (const { entries } of segments) {
-    for (const { skeleton, content } of entries) size += skeleton.length + content.length + 100;
-  }
-  return size;
-};

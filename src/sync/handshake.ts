@@ -21,7 +21,11 @@ export const createHandshake = (replica: FullReplica, sides: Sides): Handshake =
   const sayHello = async (side: Side): Promise<void> => {
     const message = helloMessage(side.nonce, side.theirNonce as Uint8Array, replica.device, side.link.binding);
     const to = new Writer().bytes(fromHex(replica.device)).bytes(await replica.signer.sign(message));
-    writeDigests(to, digestsOf(replica.vector(), replica.tips()));
+    const mine = replica.vector();
+    const sums = digestsOf(mine, replica.tips());
+    writeDigests(to, sums);
+    side.told = mine;
+    for (const [of, sum] of sums) side.toldSums.set(of, sum);
     sides.send(side, MESSAGE.hello, to.finish());
   };
 

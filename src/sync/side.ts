@@ -19,6 +19,17 @@ export interface Side {
   theirs: Vector;
   readonly writer: LiveWriter;
   readonly reader: LiveReader;
+  /** devices whose news goes elsewhere; there is only word of it here */
+  readonly lazy: Set<DeviceId>;
+  /** sessions of which word is to be given: soon where the entries do not go there, later where they do */
+  readonly due: Map<SessionId, 'soon' | 'later'>;
+  isSignedDue: boolean;
+  /** the records and statements that it was told of */
+  told: Vector;
+  /** the sums that it was told */
+  readonly toldSums: Map<DeviceId, string>;
+  /** it said what it has since that was last noted */
+  hasSpoken: boolean;
   /** numbers asked for and not yet all here */
   wanted: Vector | null;
   /** what it gave when asked and this replica would not take: not asked for again until membership changes */
@@ -64,6 +75,12 @@ export const createSide = (link: Link, nonce: Uint8Array, now: () => number): Si
   theirs: emptyVector(),
   writer: createLiveWriter(),
   reader: createLiveReader(),
+  lazy: new Set(),
+  due: new Map(),
+  isSignedDue: false,
+  told: emptyVector(),
+  toldSums: new Map(),
+  hasSpoken: false,
   wanted: null,
   pointless: emptyVector(),
   suspected: new Map(),

@@ -21,6 +21,9 @@ export const MESSAGE = {
   presence: 7,
   digests: 8,
   signal: 9,
+  holds: 10,
+  prune: 11,
+  graft: 12,
   numbers: 14,
   vectors: 15,
 } as const;

@@ -9,6 +9,7 @@ declare module 'y-webrtc' {
     /** `signaling`: what it says goes there */
     constructor(signaling: Pick<SignalingConn, 'send'>, initiator: boolean, remotePeerId: string, room: Room);
     remotePeerId: string;
+    readonly connected: boolean;
     /** a simple-peer */
     readonly peer: {
       readonly _pc: RTCPeerConnection | null;

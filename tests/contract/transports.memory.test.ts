@@ -9,6 +9,7 @@ const remote = (probe: Probe): RemoteProbe => ({
   stop: () => probe.stop(),
   links: (count) => probe.links(count),
   openCount: async () => probe.openCount(),
+  open: async () => probe.open(),
   messages: (count) => probe.messages(count),
   closes: (count) => probe.closes(count),
   send: async (...args) => probe.send(...args),

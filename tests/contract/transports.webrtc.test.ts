@@ -318,17 +318,43 @@ describe('webrtc alone', () => {
     await alice.evaluate(() => weft.untilStatus(2, 'connected'));
   });
 
-  test('more peers than connections asked for: a newcomer still finds somebody', async () => {
-    const options = { ...nextOptions(), maxConns: 1 };
-    const peers = await openPeers(3, options);
-    for (const [i, peer] of peers.entries()) {
-      await probeIn(peer).start();
-      if (i === 0) await peer.evaluate(() => weft.untilStatus(0, 'connected'));
-      else await expect.poll(() => probeIn(peer).openCount(), { timeout: 5000 }).toBeGreaterThan(0);
-    }
-    for (const peer of peers) expect(await probeIn(peer).openCount()).toBeLessThanOrEqual(2);
+  test('more peers than one may have connections: all are one room, nobody has too many, and a newcomer finds somebody', async () => {
+    const options = { ...nextOptions(), maxConns: 3 };
+    const peers = await openPeers(6, options);
+    for (const peer of peers) await probeIn(peer).start();
+    const bindings = (): Promise<readonly (readonly string[])[]> =>
+      Promise.all(peers.map(async (peer) => (await probeIn(peer).open()).map(({ binding }) => binding)));
+    await expect.poll(async () => groupsOf(await bindings()), { timeout: 25_000 }).toBe(1);
+    for (const links of await bindings()) expect(links.length).toBeLessThanOrEqual(3);
+  });
+
+  test('who knocks meets the keeper of the door, however many knock, and nobody who knocks too', async () => {
+    const options: PageOptions = nextOptions();
+    const [keeper, ...newcomers] = await openPeers(4, { ...options, part: 'newcomer', maxConns: 1 });
+    if (keeper === undefined) throw new Error('nobody');
+    const asKeeper: PageOptions = { ...options, part: 'keeper', maxConns: 60 };
+    await keeper.evaluate((given) => weft.useWebrtc(given), asKeeper);
+    await Promise.all(newcomers.map((peer) => probeIn(peer).start()));
+    await probeIn(keeper).start();
+    await probeIn(keeper).links(3);
+    for (const peer of newcomers) expect(await probeIn(peer).openCount()).toBe(1);
   });
 });
+
+/** Groups of pages that are connected, over however many; of each page the bindings of its links. */
+const groupsOf = (pages: readonly (readonly string[])[]): number => {
+  const left = new Set(pages);
+  let groups = 0;
+  for (const start of pages) {
+    if (!left.delete(start)) continue;
+    groups += 1;
+    const group = [start];
+    for (const page of group)
+      for (const other of [...left])
+        if (other.some((each) => page.includes(each)) && left.delete(other)) group.push(other);
+  }
+  return groups;
+};
 
 describe('webrtc on plain http from another machine', () => {
   afterEach(async () => {

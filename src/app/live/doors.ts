@@ -48,7 +48,7 @@ export class Doors {
     for (const invite of open) {
       if (this.#rooms.has(invite.id)) continue;
       const place = inviteRoomOf(invites.inviteOf(invite));
-      const room = await this.#webrtc({ ...place, signaling: hubs, maxConns: NEWCOMERS });
+      const room = await this.#webrtc({ ...place, signaling: hubs, maxConns: NEWCOMERS, part: 'keeper' });
       this.#rooms.set(invite.id, room);
       room.start(keepDoor(invites, (knock) => this.#knocked(knock)));
     }

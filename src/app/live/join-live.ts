@@ -33,7 +33,12 @@ export const createJoinLive =
       stop.addEventListener('abort', () => done(null), { once: true });
     });
     for (;;) {
-      const door = await parts.webrtc({ ...inviteRoomOf(invite), signaling, maxConns: NEWCOMER_DEGREE });
+      const door = await parts.webrtc({
+        ...inviteRoomOf(invite),
+        signaling,
+        maxConns: NEWCOMER_DEGREE,
+        part: 'newcomer',
+      });
       door.start(knock(request, answered));
       let cancel = (): void => undefined;
       const again = new Promise<'again'>((done) => {

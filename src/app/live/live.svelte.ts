@@ -20,7 +20,7 @@ import type { Live, LivePeer, LiveState } from '../live-types.ts';
 import { Doors } from './doors.ts';
 import type { LiveChoices, LiveParts } from './parts.ts';
 
-/** Connections asked for; as many again are answered. Enough that a room is one, few enough for a phone. */
+/** Connections at the most: few enough for a phone, and a room is one with fewer. */
 const DEGREE = 8;
 const WORD = { rows: 1, presence: 2 } as const;
 

@@ -11,6 +11,7 @@ export interface LiveParts {
     readonly password: string;
     readonly signaling: readonly string[];
     readonly maxConns: number;
+    readonly part?: 'keeper' | 'newcomer';
   }) => Promise<Transport>;
   readonly tabs: (room: string) => Transport;
 }

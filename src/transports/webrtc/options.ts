@@ -1,4 +1,6 @@
 /** What a WebRTC transport is told. Nothing of it has a default that reaches a host. */
+import type { Part } from './roster.ts';
+
 export interface WebrtcOptions {
   /** derived from the epoch, as is the key below; all that signaling sees */
   readonly room: string;
@@ -15,8 +17,10 @@ export interface WebrtcOptions {
   readonly iceServers?: readonly RTCIceServer[];
   /** only over TURN, so that peers do not learn each other's addresses */
   readonly relayOnly?: boolean;
-  /** connections that this device asks for; it answers as many again */
+  /** connections at the most; three quarters of them are looked for, and the rest is room for those who look */
   readonly maxConns: number;
+  /** in the room of an invite: who keeps the door, or who knocks */
+  readonly part?: Part;
   /** 32 bytes for any input */
   readonly hash: (bytes: Uint8Array) => Uint8Array;
   /** a connection that has not opened by then is given up, or a reload would leave a ghost */

@@ -15,6 +15,7 @@ import { createNearby, type NearbyCalls } from './nearby.ts';
 import type { WebrtcOptions } from './options.ts';
 import { createPassing } from './passing.ts';
 import { performSignal } from './perform.ts';
+import { fieldsOf } from './signal.ts';
 import { createUsher } from './usher.ts';
 
 export interface WebrtcRoom {
@@ -79,9 +80,19 @@ export const openRoom = (
     else conn.destroy();
   };
 
+  const idOf = (connection: RTCPeerConnection): string | undefined => connOf(connection)?.remotePeerId;
+
   const refuse = (connection: RTCPeerConnection): void => {
-    const id = connOf(connection)?.remotePeerId;
+    const id = idOf(connection);
     if (id !== undefined) usher.refuse(id);
+  };
+
+  /** With a last word, where the link is open. */
+  const part = (peerId: string): void => {
+    const conn = provider.room?.webrtcConns.get(peerId);
+    const call = [...calls.values()].find(({ connection }) => connection === conn?.peer._pc);
+    if (call?.link) call.link.close('left');
+    else conn?.destroy();
   };
 
   const opened = (call: Call): void => {
@@ -108,6 +119,7 @@ export const openRoom = (
       closed: (reason, by) => {
         const orderly = reason === 'left' || reason === 'lost';
         if (!orderly) refuse(connection);
+        usher.closed(peer, reason === 'left' && by === 'them' ? 'left' : 'lost');
         if (by === 'us') after(call, orderly ? LAST_WORD_MS : refusedForMs, () => hangUp(connection));
         else hangUp(connection);
         peers -= 1;
@@ -120,6 +132,7 @@ export const openRoom = (
     call.link = link;
     peers += 1;
     linkByPeer.set(peer, link.id);
+    usher.opened(peer);
     events.opened(link);
     void nearby.then((calls) => calls?.opened(peer, link.id));
     for (const data of call.early.splice(0)) link.heard(data);
@@ -168,7 +181,8 @@ export const openRoom = (
   const presence = new Y.Doc();
   const provider = new WebrtcProvider(options.room, presence, {
     signaling: [...options.signaling],
-    maxConns: options.maxConns,
+    // whom to meet is the usher's to say
+    maxConns: Number.POSITIVE_INFINITY,
     peerOpts: {
       channelConfig: PRESENCE_CHANNEL,
       config,
@@ -191,19 +205,26 @@ export const openRoom = (
     removeEventListener('beforeunload', provider.room._beforeUnloadHandler);
   });
 
-  const usher = createUsher(provider, options, refusedForMs);
+  const usher = createUsher(provider, options, { refusedForMs, hangUp: part });
   const conns = [...new Set(provider.signalingConns)];
   const leaveGates = conns.map((conn) => standAtGate(conn, options.room, usher.keep(conn)));
+  const connected = (): void => {
+    usher.announce();
+    changed();
+  };
   for (const conn of conns) {
-    conn.on('connect', changed);
+    conn.on('connect', connected);
     conn.on('disconnect', changed);
   }
 
+  const isAtHub = (): boolean => conns.some(({ connected }) => connected);
   const keeper = usher.keep({ send: (message) => passedOn(message) });
   const passedOn = (message: unknown): void => {
     const { type, data } = fieldsOf(message);
-    const sealed = type === 'publish' ? keeper.seal(data) : null;
     const { to } = fieldsOf(data);
+    // who is at a hub tells all who are there at once; those who are not are heard, and called from here
+    if (to === undefined && isAtHub()) return;
+    const sealed = type === 'publish' ? keeper.seal(data) : null;
     if (sealed !== null) passing.say(sealed, typeof to === 'string' ? to : null);
   };
   const passing = createPassing({
@@ -216,9 +237,7 @@ export const openRoom = (
         if (provider.room !== null) performSignal(provider.room, said, { send: passedOn });
       }),
     announce: () => {
-      const { room } = provider;
-      if (room === null || room.webrtcConns.size >= options.maxConns) return;
-      passedOn({ type: 'publish', topic: options.room, data: { type: 'announce', from: room.peerId } });
+      if (!isAtHub()) usher.announce();
     },
   });
 
@@ -253,7 +272,7 @@ export const openRoom = (
 
   return {
     count: () => ({
-      signaling: conns.length === 0 ? 'none' : conns.some(({ connected }) => connected) ? 'connected' : 'connecting',
+      signaling: conns.length === 0 ? 'none' : isAtHub() ? 'connected' : 'connecting',
       peers,
     }),
     nearby,
@@ -261,7 +280,7 @@ export const openRoom = (
     close: async () => {
       usher.close();
       for (const conn of conns) {
-        conn.off('connect', changed);
+        conn.off('connect', connected);
         conn.off('disconnect', changed);
       }
       await Promise.all([hangUpAll(), entered]);
@@ -302,6 +321,3 @@ const within = async (ms: number, done: Promise<void>): Promise<void> => {
   await Promise.race([done, new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))]);
   clearTimeout(timer);
 };
-
-const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};

@@ -123,6 +123,7 @@ export const probeIn = (page: Page): RemoteProbe => ({
   stop: () => page.evaluate(() => weft.probe().stop()),
   links: (count) => page.evaluate((n) => weft.probe().links(n), count),
   openCount: () => page.evaluate(() => weft.probe().openCount()),
+  open: () => page.evaluate(() => weft.probe().open()),
   messages: (count) => page.evaluate((n) => weft.probe().messages(n), count),
   closes: (count) => page.evaluate((n) => weft.probe().closes(n), count),
   send: (...args) => page.evaluate((given) => weft.probe().send(...given), args),

@@ -28,6 +28,7 @@ export interface Probe {
   /** waits until exactly this many links are open */
   links(count: number): Promise<readonly LinkSeen[]>;
   openCount(): number;
+  open(): readonly LinkSeen[];
   /** waits until at least this many messages have come in since the start */
   messages(count: number): Promise<readonly MessageSeen[]>;
   /** waits until at least this many links have closed since the start */
@@ -68,6 +69,9 @@ export const createProbe = (transport: Transport): Probe => {
     return link;
   };
 
+  const seen = (): readonly LinkSeen[] =>
+    [...open].map(linkOf).map(({ id, kind, binding }) => ({ id, kind, binding: toHex(binding) }));
+
   return {
     start: () => {
       transport.start({
@@ -93,9 +97,10 @@ export const createProbe = (transport: Transport): Probe => {
     stop: () => transport.stop(),
     links: async (count) => {
       await until(() => open.size === count);
-      return [...open].map(linkOf).map(({ id, kind, binding }) => ({ id, kind, binding: toHex(binding) }));
+      return seen();
     },
     openCount: () => open.size,
+    open: seen,
     messages: async (count) => {
       await until(() => messages.length >= count);
       return messages;

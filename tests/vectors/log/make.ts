@@ -20,7 +20,9 @@ import { encodeApproval } from '../../../src/log/statements.ts';
 import { type Edit, KIND, type Struct, TYPE } from '../../../src/log/struct.ts';
 import type { DocumentId, GroupId, InviteId, MemberId, Role } from '../../../src/log/types.ts';
 import { type Value, writeValue } from '../../../src/log/value.ts';
+import { emptyVector } from '../../../src/log/vector.ts';
 import { itemOf } from '../../../src/sync/ledger.ts';
+import { createLiveWriter } from '../../../src/sync/live-entries.ts';
 import { createDice } from '../../world.ts';
 import {
   beginChain,
@@ -1026,6 +1028,47 @@ log(
     ),
   ),
 );
+
+// ---------------------------------------------------------------- live
+type LiveMessage = Extract<Vector, { kind: 'live' }>['messages'][number];
+const live = (name: string, about: string, ...messages: readonly LiveMessage[]): void => {
+  made.push({ kind: 'live', name, about, messages: [...messages] });
+};
+const onLink = (type: LiveMessage['type'], body: Uint8Array): LiveMessage => ({ type, body: toHex(body) });
+const nothing = emptyVector();
+const writer = createLiveWriter();
+const [first, later] = [cutChain(chain, 1, 1), { ...cutChain(chain, 2, 2), before: null }];
+const hand = createLiveWriter();
+live(
+  'accept-live',
+  'a session by its name, then by its short number; word of it by the same number',
+  onLink('live', writer.encode([itemOf(head)], [first])),
+  onLink('live', writer.encode([], [later])),
+  onLink('holds', writer.encodeHolds({ ...nothing, sessions: new Map([[first.session, 2]]) })),
+);
+live(
+  'accept-live-holds',
+  'word of records and statements of two devices and of a session that nothing was said of before',
+  onLink(
+    'holds',
+    hand.encodeHolds({
+      records: new Map([[alice.device, 7]]),
+      statements: new Map([[bob.device, 300]]),
+      sessions: new Map([[first.session, 130]]),
+    }),
+  ),
+  onLink('holds', hand.encodeHolds({ ...nothing, sessions: new Map([[first.session, 131]]) })),
+);
+live(
+  'accept-live-trees',
+  'two devices, then records and statements, cut off and taken in again',
+  onLink('prune', concat(fromHex(alice.device), fromHex(bob.device))),
+  onLink('graft', new Uint8Array(32)),
+);
+live('refuse-live-number', 'a short number that is not the next', onLink('holds', Uint8Array.of(0, 1, 1)));
+live('refuse-live-prune', 'half a device', onLink('prune', new Uint8Array(48).fill(7)));
+live('refuse-live-nobody', 'no device', onLink('graft', NOTHING));
+live('refuse-live-holds', 'more devices than bytes', onLink('holds', Uint8Array.of(9, 1, 2)));
 
 // ---------------------------------------------------------------- writing
 const file = resolve('tests/vectors/log/vectors.json');

@@ -10,7 +10,9 @@ import { decodeSegment } from '../../../src/log/segment.ts';
 import type { DeviceId, SpaceId } from '../../../src/log/types.ts';
 import { createMemoryStorage } from '../../../src/storage/memory.ts';
 import { createLedger } from '../../../src/sync/ledger.ts';
+import { createLiveReader } from '../../../src/sync/live-entries.ts';
 import { openReplica } from '../../../src/sync/replica.ts';
+import { readDevices } from '../../../src/sync/spread.ts';
 import { createEnvironment, value } from '../../world.ts';
 
 const hex = v.pipe(v.string(), v.regex(/^([0-9a-f]{2})*$/));
@@ -44,6 +46,12 @@ export const vectorSchema = v.variant('kind', [
     bytes: hex,
   }),
   v.object({ ...base, kind: v.literal('answer'), invite: hex, device: hex, boxSecret: hex, bytes: hex }),
+  v.object({
+    ...base,
+    kind: v.literal('live'),
+    /** bodies of messages that one link brings, one after the other */
+    messages: v.array(v.object({ type: v.picklist(['live', 'holds', 'prune', 'graft']), body: hex })),
+  }),
   v.object({ ...base, kind: v.literal('log'), identity: hex, packs: v.array(hex) }),
 ]);
 export type Vector = v.InferOutput<typeof vectorSchema>;
@@ -113,6 +121,14 @@ export const outcomeOf = async (vector: Vector): Promise<unknown> => {
       const box = createBoxKeys(fromHex(vector.boxSecret));
       return plain(await openAnswer(invite, vector.device as DeviceId, box, verifier, fromHex(vector.bytes)));
     }
+    case 'live':
+      return guarded(() => {
+        const reader = createLiveReader();
+        return vector.messages.map(({ type, body }) => {
+          if (type === 'live') return reader.decode(fromHex(body));
+          return type === 'holds' ? reader.decodeHolds(fromHex(body)) : readDevices(fromHex(body));
+        });
+      });
     case 'log': {
       const identity = decodeIdentity(fromHex(vector.identity));
       const replica = value(await openReplica(createMemoryStorage(), identity, verifier, createEnvironment(1)));
