@@ -44,7 +44,7 @@ export interface SpreadNeeds {
 export const SIGNED = '00'.repeat(32) as DeviceId;
 
 /** Milliseconds in which notices are gathered where no entries go, and, for each link that there is, where they do. */
-const NOTICE = 300;
+const NOTICE = 600;
 const THANKS = { least: 1500, forEachLink: 500 };
 /** Milliseconds that an entry may take longer than word of it, with and without fast signatures. */
 const LATE = { fast: 800, slow: 3000 } as const;

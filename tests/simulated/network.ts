@@ -22,7 +22,7 @@ export interface RoomOptions {
   readonly delay?: readonly [number, number];
   /** of packets; what is lost on a link comes later, what is lost on its way to or from the hub never does */
   readonly loss?: number;
-  /** messages on links in all, past which `send` throws */
+  /** messages on links in all, past which nothing is sent any more */
   readonly limit?: number;
 }
 
@@ -47,8 +47,12 @@ export interface RoomNetwork {
   hub(isUp: boolean): void;
   /** Breaks the connection of two, if there is one. */
   breakLink(a: string, b: string): void;
+  /** whose link it is, and who is at its other end */
+  endsOf(link: string): { readonly own: string; readonly other: string } | undefined;
   /** groups of those who are connected, over however many */
   components(): readonly (readonly string[])[];
+  /** that there were too many messages */
+  readonly failure: Error | null;
   readonly sent: { readonly messages: number; readonly bytes: number; readonly words: number };
   /** the most connections that any device has had at one time */
   readonly mostConnections: number;
@@ -86,12 +90,14 @@ interface End extends Link {
 export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
   const { clock, chance, most, delay: [least, longest] = [5, 40], loss = 0, limit = 10_000_000 } = options;
   const members = new Map<string, Member>();
+  const ends = new Map<string, { readonly own: string; readonly other: string }>();
   let sideOf: ((id: string) => number) | null = null;
   let canConnect: (a: string, b: string) => boolean = () => true;
   let isHubUp = true;
   let messages = 0;
   let bytes = 0;
   let words = 0;
+  let failure: Error | null = null;
   let connections = 0;
   let callsMade = 0;
   let mostConnections = 0;
@@ -113,7 +119,7 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
   const connect = (a: Member, b: Member): void => {
     connections += 1;
     const binding = new Writer(32).u64(0).u64(0).u64(0).u64(connections).finish();
-    const ends: End[] = [];
+    const both: End[] = [];
     const end = (own: Member, other: Member, at: number): End => {
       let free = 0;
       let queued = 0;
@@ -135,14 +141,17 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
           if (own.wires.get(other.id) !== link) return;
           messages += 1;
           bytes += message.length;
-          if (messages > limit) throw new Error(`more than ${limit} messages: somebody answers for ever`);
+          if (messages > limit) {
+            failure ??= new Error(`more than ${limit} messages: somebody answers for ever`);
+            return;
+          }
           const copy = message.slice();
           queued += copy.length;
           const { length } = copy;
           deliver(() => {
             queued -= length;
             if (queued < 262_144) for (const resolve of waiting.splice(0)) resolve();
-            const there = ends[1 - at];
+            const there = both[1 - at];
             if (there && canReach(own.id, other.id) && other.wires.get(own.id) === there)
               other.events?.message(there, copy);
           });
@@ -150,7 +159,7 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
         close: (reason) => {
           if (own.wires.get(other.id) !== link) return;
           link.finish(reason);
-          deliver(() => ends[1 - at]?.finish(reason));
+          deliver(() => both[1 - at]?.finish(reason));
         },
         finish: (reason) => {
           if (own.wires.get(other.id) !== link) return;
@@ -164,17 +173,18 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
       };
       return link;
     };
-    ends.push(end(a, b, 0), end(b, a, 1));
+    both.push(end(a, b, 0), end(b, a, 1));
     for (const [at, own, other] of [
       [0, a, b],
       [1, b, a],
     ] as const) {
-      const link = ends[at] as End;
+      const link = both[at] as End;
+      ends.set(link.id, { own: own.id, other: other.id });
       own.calls.delete(other.id);
       own.wires.set(other.id, link);
       own.neighbours.opened(other.id, clock.now());
     }
-    for (const [at, own] of [a, b].entries()) own.events?.opened(ends[at] as End);
+    for (const [at, own] of [a, b].entries()) own.events?.opened(both[at] as End);
     a.act();
     b.act();
   };
@@ -330,6 +340,7 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
       }
     },
     breakLink,
+    endsOf: (link) => ends.get(link),
     components: () => {
       const left = new Set(members.keys());
       const out: string[][] = [];
@@ -341,6 +352,9 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
         out.push(group);
       }
       return out;
+    },
+    get failure() {
+      return failure;
     },
     get sent() {
       return { messages, bytes, words };

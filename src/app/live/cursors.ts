@@ -5,13 +5,19 @@
 import type { Environment } from '../../sync/environment.ts';
 import { isSignedPresence, type PresenceState, readPresence, signPresence } from '../../sync/presence.ts';
 import type { FullReplica } from '../../sync/replica.ts';
-import { BytesError } from '../../lib/bytes.ts';
+import { BytesError, equalBytes } from '../../lib/bytes.ts';
 import { deviceOf, sessionIdOf } from '../../log/chain.ts';
 import type { MemberId, SessionId } from '../../log/types.ts';
 import type { OtherCursor, Place, Presence } from '../presence-types.ts';
 
-/** Milliseconds: how often one says where one is, how often one says that one is still there, and how long that is believed. */
+/**
+ * Milliseconds: how often one says where one is, how often one says that one is still there, and how long that is believed.
+ * Where many carets move each moves more seldom, so that no device hears more than some thirty words a second.
+ */
 const SAY_EVERY = 250;
+const SAY_EVERY_FOR_EACH = 33;
+/** Milliseconds in which somebody said something, whose caret moves. */
+const MOVING = 5000;
 const STILL_EVERY = 20_000;
 const BELIEVED = 65_000;
 /** People in one space whom a device listens to. */
@@ -23,6 +29,8 @@ const HEARD_EVERY = SAY_EVERY / 2;
 interface Other {
   readonly state: PresenceState;
   readonly seen: number;
+  /** when its caret last moved */
+  readonly movedAt: number;
   taken: number;
   /** drops the word that waits for its turn */
   waiting: { readonly count: number; readonly drop: () => void } | null;
@@ -59,8 +67,14 @@ export const createCursors = (
     const state = { session, count, here, cursor: here ? place : null };
     say(await signPresence(replica.spaceId, state, replica.signer));
   };
+  const moving = (): number => {
+    const since = environment.now() - MOVING;
+    let count = 1;
+    for (const { movedAt } of others.values()) if (movedAt > since) count += 1;
+    return count;
+  };
   const sayLater = (): void => {
-    planned ??= environment.after(SAY_EVERY, () => {
+    planned ??= environment.after(Math.max(SAY_EVERY, moving() * SAY_EVERY_FOR_EACH), () => {
       planned = null;
       void sayNow(true);
     });
@@ -99,7 +113,9 @@ export const createCursors = (
     if (!(await isSignedPresence(replica.spaceId, state, bytes, replica.verifier))) return false;
     if (stopped || (others.get(state.session)?.state.count ?? 0) >= state.count) return false;
     const now = environment.now();
-    if (state.here) others.set(state.session, { state, seen: now, taken: now, waiting: null });
+    const before = others.get(state.session);
+    const movedAt = before && isSamePlace(before.state, state) ? before.movedAt : now;
+    if (state.here) others.set(state.session, { state, seen: now, movedAt, taken: now, waiting: null });
     else others.delete(state.session);
     changed();
     return true;
@@ -161,3 +177,6 @@ export const createCursors = (
     },
   };
 };
+
+const isSamePlace = ({ cursor: a }: PresenceState, { cursor: b }: PresenceState): boolean =>
+  a === b || (a !== null && b !== null && a.document === b.document && a.text === b.text && equalBytes(a.head, b.head));

@@ -49,6 +49,8 @@ const OPENING_FOR = 60_000;
 const AGAIN = { full: 12_000, dropped: 30_000, failed: 15_000, failedMost: 240_000 };
 /** Milliseconds between a device's two first words: whoever came at the same moment hears the second. */
 const SECOND_WORD = 2500;
+/** Milliseconds between two words at the least. */
+const BREATH = 250;
 
 const FORGET_EVERY = 1000;
 
@@ -164,7 +166,7 @@ export const createNeighbours = ({ ownId, most, part, random }: NeighboursOption
       shunned.set(id, now + Math.min(AGAIN.failedMost, AGAIN.failed * 2 ** times));
     },
     announceSoon: (now) => {
-      announceAt = Math.min(announceAt, Math.max(now, announcedAt + SECOND_WORD));
+      announceAt = Math.min(announceAt, Math.max(now, announcedAt + BREATH));
     },
     step: (now) => {
       forgetOld(now);

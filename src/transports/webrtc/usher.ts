@@ -38,6 +38,7 @@ const WAITING = 2048;
 const REMEMBERED = 4096;
 /** Milliseconds between two looks at whom to meet, beside those after each word. */
 const LOOK_EVERY = 1000;
+const ANNOUNCE_WITHIN = 300;
 
 /** The way that somebody's words come by. */
 interface Way {
@@ -59,6 +60,7 @@ export const createUsher = (provider: WebrtcProvider, options: WebrtcOptions, ne
   let queue = Promise.resolve();
   let waiting = 0;
   let closed = false;
+  let again: ReturnType<typeof setTimeout> | undefined;
   const now = (): number => Date.now();
   const random = (): number => Math.random();
   let neighbours: ReturnType<typeof createNeighbours> | null = null;
@@ -203,10 +205,13 @@ export const createUsher = (provider: WebrtcProvider, options: WebrtcOptions, ne
     announce: () => {
       neighbours?.announceSoon(now());
       act();
+      clearTimeout(again);
+      again = setTimeout(act, ANNOUNCE_WITHIN);
     },
     close: () => {
       closed = true;
       clearInterval(looking);
+      clearTimeout(again);
       for (const timer of refused.values()) clearTimeout(timer);
     },
   };
