@@ -32,8 +32,9 @@ describe('an edit', () => {
       await room.pass(500);
     }
     const payloads = payloadsOf(room.traffic());
-    // the tree has grown: each of the others hears of each edit once
-    expect(payloads / 20).toBe(PEOPLE - 1);
+    // the tree has grown: each of the others hears of each edit once, now and then of two at a time
+    expect(payloads / 20).toBeLessThanOrEqual(PEOPLE - 1);
+    expect(payloads / 20).toBeGreaterThan(PEOPLE - 3);
     const { everybody, hops, missing } = room.arrivals();
     expect(missing).toBe(0);
     expect(everybody.length).toBe(20);
