@@ -10,6 +10,10 @@ import type { Vector } from './vector.ts';
 export interface BundleContents {
   add(items: readonly PackItem[]): void;
   readonly segments: number;
+  /** records, statements and entries, those that come twice counted twice */
+  readonly changes: number;
+  /** when the oldest of it was begun, in minutes by its maker's clock; null: nothing says so */
+  readonly since: number | null;
   /** the most bytes of any one device */
   readonly largest: { readonly device: DeviceId; readonly bytes: number } | null;
   vector(): Vector;
@@ -22,6 +26,8 @@ export const createContents = (space: SpaceId): BundleContents => {
   const bytesByDevice = new Map<DeviceId, number>();
   let largest: { device: DeviceId; bytes: number } | null = null;
   let segments = 0;
+  let changes = 0;
+  let since: number | null = null;
 
   const reach = <K>(map: Map<K, number>, key: K, number: number): void =>
     void map.set(key, Math.max(number, map.get(key) ?? 0));
@@ -30,17 +36,24 @@ export const createContents = (space: SpaceId): BundleContents => {
     bytesByDevice.set(device, bytes);
     if (largest === null || bytes > largest.bytes) largest = { device, bytes };
   };
+  const began = (minute: number): void => {
+    if (since === null || minute < since) since = minute;
+  };
   const look = (item: PackItem): void => {
     if (item.type === ITEM.segment) {
       segments += 1;
       const segment = decodeSegment(item.bytes);
+      changes += segment.entries.length;
+      if (segment.header) began(segment.header.minute);
       reach(sessions, segment.session, lastOf(segment));
       weigh(deviceOf(segment.session), item.bytes.length);
     } else if (item.type === ITEM.record || item.type === ITEM.statement) {
       const isRecord = item.type === ITEM.record;
-      const { device, number } = decodeSigned(space, isRecord ? 'record' : 'statement', item.bytes);
+      const { device, number, minute } = decodeSigned(space, isRecord ? 'record' : 'statement', item.bytes);
       reach(isRecord ? records : statements, device, number);
       weigh(device, item.bytes.length);
+      changes += 1;
+      began(minute);
     }
   };
 
@@ -57,6 +70,12 @@ export const createContents = (space: SpaceId): BundleContents => {
     },
     get segments() {
       return segments;
+    },
+    get changes() {
+      return changes;
+    },
+    get since() {
+      return since;
     },
     get largest() {
       return largest;

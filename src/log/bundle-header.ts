@@ -10,6 +10,17 @@ import type { DeviceId, MemberId, SpaceId } from './types.ts';
 import { readVector, type Vector, writeVector } from './vector.ts';
 
 export const BUNDLE_VERSION = 1;
+/** Of a header that says which of several files it is the start of. What only knows version 1 reads each as a bundle. */
+const PART_VERSION = 3;
+
+/** One of several files that were made together. */
+export interface BundlePart {
+  /** 16 bytes, the same in all of them */
+  readonly set: Uint8Array;
+  /** from 1 */
+  readonly number: number;
+  readonly of: number;
+}
 
 export interface BundleHeader {
   readonly space: SpaceId;
@@ -28,6 +39,8 @@ export interface BundleHeader {
   readonly changes: ReadonlyMap<DeviceId, number>;
   /** earlier epochs, sealed; none yet */
   readonly history: readonly Uint8Array[];
+  /** null: all of it is in one file */
+  readonly part: BundlePart | null;
 }
 
 export interface BundleEnd {
@@ -46,7 +59,9 @@ export interface SignedPart<T> {
 }
 
 export const encodeHeader = (header: BundleHeader): Uint8Array => {
-  const to = new Writer().u8(BUNDLE_VERSION).u8(BUNDLE_VERSION).bytes(fromHex(header.space)).bytes(header.epoch);
+  const { part } = header;
+  const version = part ? PART_VERSION : BUNDLE_VERSION;
+  const to = new Writer().u8(version).u8(BUNDLE_VERSION).bytes(fromHex(header.space)).bytes(header.epoch);
   to.bytes(header.id)
     .varuint(header.day)
     .bytes(fromHex(header.device))
@@ -59,6 +74,7 @@ export const encodeHeader = (header: BundleHeader): Uint8Array => {
   }
   to.varuint(header.history.length);
   for (const each of header.history) to.block(each);
+  if (part) to.bytes(part.set).varuint(part.number).varuint(part.of);
   return to.finish();
 };
 
@@ -84,7 +100,8 @@ export const decodeHeader = (
     const changes = readMany(from, 33, () => [toHex(from.bytes(32)) as DeviceId, from.varuint()] as const);
     mustAscend(changes.map(([each]) => each));
     const history = readMany(from, 1, () => from.block(MOST_HISTORY).slice());
-    if (version === BUNDLE_VERSION) from.done();
+    const part = version >= PART_VERSION ? readPart(from) : null;
+    if (version === BUNDLE_VERSION || version === PART_VERSION) from.done();
     const header = {
       space,
       epoch,
@@ -95,6 +112,7 @@ export const decodeHeader = (
       readers,
       changes: new Map(changes),
       history,
+      part,
     };
     return ok({
       value: header,
@@ -136,6 +154,17 @@ export const hashContents = (vector: Vector): Uint8Array => {
 
 const SIGNATURE = 64;
 const MOST_HISTORY = 4096;
+
+/** Files of one bundle. */
+const MOST_PARTS = 10_000;
+
+const readPart = (from: Reader): BundlePart => {
+  const set = from.bytes(16).slice();
+  const number = from.varuint();
+  const of = from.varuint();
+  if (number < 1 || number > of || of > MOST_PARTS) throw new BytesError('no such part');
+  return { set, number, of };
+};
 
 /** `least`: the bytes that one takes at least, so that a count larger than the header costs nothing */
 const readMany = <T>(from: Reader, least: number, read: () => T): T[] => {

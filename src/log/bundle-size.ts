@@ -31,6 +31,32 @@ export const zerosFor = (before: number, plain: number): number => {
   }
 };
 
+/** The whole file's size, with `before` bytes before a stream of `plain` bytes. */
+export const fileSize = (before: number, plain: number): number => before + sealedSize(plain + zerosFor(before, plain));
+
+/** How many plain bytes go into a file of at most `most` bytes. */
+export const roomIn = (before: number, most: number): number => {
+  for (let size = padme(most) === most ? most : lower(most); size > before; size = lower(size)) {
+    const plain = plainSize(size - before);
+    if (plain !== null) return plain;
+  }
+  return 0;
+};
+
+/** The greatest Padmé size below `size`. */
+const lower = (size: number): number => {
+  let step = 1;
+  while (padme(size - step) >= size) step *= 2;
+  let [low, high] = [size - step, size - 1];
+  // padme only grows: the greatest length that is padded to less than `size`
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (padme(middle) < size) low = middle;
+    else high = middle - 1;
+  }
+  return padme(low);
+};
+
 /** null: no stream has this size, since a chunk beyond the first holds at least a byte */
 const plainSize = (sealed: number): number | null => {
   const chunks = Math.ceil(sealed / SEALED_CHUNK);

@@ -59,6 +59,10 @@ export const isPassphrase = (salt: Uint8Array, secret: Uint8Array, stretched: Ui
 export const fileKeyOf = (salt: Uint8Array, secret: Uint8Array, stretched: Uint8Array | null): Uint8Array =>
   hkdf(concat(secret.subarray(0, KEY_PART), stretched ?? new Uint8Array(0)), salt, BUNDLE_KEY.file, 32);
 
+/** bytes of the slots for so many readers */
+export const slotsSize = (readers: number): number =>
+  Math.max(1, Math.ceil(readers / SLOT_GROUP)) * SLOT_GROUP * SLOT_SIZE;
+
 /** Throws where there are more readers than slots. */
 export const sealSlots = (
   salt: Uint8Array,
@@ -66,7 +70,7 @@ export const sealSlots = (
   secret: Uint8Array,
   random: Random,
 ): Uint8Array => {
-  const count = Math.max(1, Math.ceil(readers.length / SLOT_GROUP)) * SLOT_GROUP;
+  const count = slotsSize(readers.length) / SLOT_SIZE;
   if (count > BUNDLE_LIMIT.slots) throw new Error('more readers than slots');
   const slots = Array.from({ length: count }, (_, at) => {
     const reader = readers[at];

@@ -15,7 +15,8 @@ import { decodeSegment, type Segment } from '../log/segment.ts';
 import type { SessionState } from '../log/session.ts';
 import type { DeviceId, DocumentId, MemberId, Membership, Receipt, RefusalType } from '../log/types.ts';
 import { itemsOf } from './bundle-merge.ts';
-import { type BundleError, type Incomplete, type Maker, openFor, overBound } from './bundle-open.ts';
+import { type Failed, type Missing, openAll } from './bundle-batch.ts';
+import { type BundleError, type Incomplete, type Maker, type Opened, overBound } from './bundle-open.ts';
 import type { Environment } from './environment.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { FullReplica } from './full-replica.ts';
@@ -29,6 +30,10 @@ export interface Preview {
   /** the space as it would be: names of people and documents that come with the bundle are in it */
   readonly membership: Membership;
   readonly parts: number;
+  /** those of all files, in the order in which they are read; `maker` is the first */
+  readonly makers: readonly Maker[];
+  readonly failed: readonly Failed[];
+  readonly missing: readonly Missing[];
   /** null: whole. For `TooLarge`, ask, and merge with `acceptsLarge`. */
   readonly incomplete: Incomplete | null;
 }
@@ -38,32 +43,59 @@ export const readBundle = async (
   source: ByteSource,
   environment: Environment,
   passphrase?: string,
+): Promise<Result<Preview, BundleError>> => readBundles(replica, [source], environment, { passphrase });
+
+export interface ReadOptions {
+  readonly passphrase?: string | undefined;
+  /** Changes that have been read, of those that the files say are in them. */
+  readonly onprogress?: (changes: number, of: number) => void;
+}
+
+/** The same for several files at once, in any order. */
+export const readBundles = async (
+  replica: FullReplica,
+  sources: readonly ByteSource[],
+  environment: Environment,
+  { passphrase, onprogress }: ReadOptions = {},
 ): Promise<Result<Preview, BundleError>> => {
-  const opened = await openFor(replica, source, environment, passphrase);
-  if (!opened.ok) return opened;
-  const { maker, next } = opened.value;
-  const contents = createContents(replica.spaceId);
+  const batch = await openAll(replica, sources, environment, passphrase);
+  if (!batch.ok) return batch;
+  const { opened, failed, missing, changes } = batch.value;
   const trial = await createTrial(replica);
-  const preview = (parts: number, incomplete: Incomplete | null): Preview => {
-    const membership = trial.membership();
-    const member = membership.memberByDevice.get(maker.device) ?? null;
-    return { maker, member, would: trial.receipt(), membership, parts, incomplete };
-  };
-  for (let parts = 0; ; parts++) {
-    const step = await next();
-    if (step.type === 'stopped') return ok(preview(parts, step.stop));
-    if (step.type === 'end') return ok(preview(parts, null));
-    const items = itemsOf(step.pack);
-    if (items === null) {
-      trial.refuse('Malformed');
-      continue;
+  let incomplete: Incomplete | null = null;
+  let parts = 0;
+  let read = 0;
+  for (const { next } of opened) {
+    const contents = createContents(replica.spaceId);
+    for (let here = 0; ; here++) {
+      const step = await next();
+      if (step.type === 'stopped') incomplete ??= step.stop;
+      if (step.type !== 'part') break;
+      parts += 1;
+      const items = itemsOf(step.pack);
+      if (items === null) {
+        trial.refuse('Malformed');
+        continue;
+      }
+      const before = contents.changes;
+      contents.add(items);
+      const tooLarge = overBound(contents, false, here);
+      if (tooLarge) {
+        parts -= 1;
+        incomplete ??= tooLarge;
+        break;
+      }
+      await trial.take(items);
+      read += contents.changes - before;
+      onprogress?.(read, changes);
+      await environment.breathe();
     }
-    contents.add(items);
-    const tooLarge = overBound(contents, false, parts);
-    if (tooLarge) return ok(preview(parts, tooLarge));
-    await trial.take(items);
-    await environment.breathe();
   }
+  const [{ maker }] = opened as readonly [Opened];
+  const membership = trial.membership();
+  const member = membership.memberByDevice.get(maker.device) ?? null;
+  const makers = opened.map((each) => each.maker);
+  return ok({ maker, makers, member, would: trial.receipt(), membership, parts, failed, missing, incomplete });
 };
 
 interface Trial {

@@ -7,11 +7,20 @@ import { concat, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { deviceOf } from '../log/chain.ts';
 import { type BundleContents, createContents } from '../log/bundle-contents.ts';
-import { encodeEnd, encodeHeader, endMessage, hashContents, headerMessage } from '../log/bundle-header.ts';
+import {
+  type BundlePart,
+  encodeEnd,
+  encodeHeader,
+  endMessage,
+  hashContents,
+  headerMessage,
+} from '../log/bundle-header.ts';
 import { BUNDLE_LIMIT } from '../log/bundle-limits.ts';
 import { passphraseSalt } from '../log/bundle-read.ts';
-import { SALT_SIZE, type SlotReader } from '../log/bundle-slots.ts';
+import { fileSize, roomIn } from '../log/bundle-size.ts';
+import { SALT_SIZE, type SlotReader, slotsSize } from '../log/bundle-slots.ts';
 import { writeBundle } from '../log/bundle-write.ts';
+import { spoken } from '../log/spoken.ts';
 import { bundleKeyOf, type Epoch } from '../log/epoch.ts';
 import { decodePack, encodePack, ITEM } from '../log/pack.ts';
 import type { DeviceId, DocumentId, MemberId } from '../log/types.ts';
@@ -28,6 +37,8 @@ export interface BundleWish {
   readonly base: Vector | null;
   /** asked of the recipients in addition */
   readonly passphrase?: string;
+  /** bytes that a file may have: what is more goes into further ones; at least 2^20, or a pack may not fit */
+  readonly most?: number;
 }
 
 export interface Bundle {
@@ -38,8 +49,19 @@ export interface Bundle {
     /** documents that its sessions wrote in: exact for a whole bundle, at most a few too many otherwise */
     readonly documents: number;
   };
-  /** The file, from its first byte to its last. Rejects where this device's storage fails. */
+  /** How large the files become, and when the oldest change in them was begun. Reads all of it; null where stopped. */
+  measure(isStopped?: () => boolean): Promise<Measure | null>;
+  /** Each file, to be read to its end before the next. Rejects where this device's storage fails. */
+  files(onprogress?: (changes: number) => void): AsyncIterable<AsyncIterable<Uint8Array>>;
+  /** The one file, from its first byte to its last: where `most` was not asked for. */
   bytes(): AsyncIterable<Uint8Array>;
+}
+
+export interface Measure {
+  /** bytes of each file */
+  readonly sizes: readonly number[];
+  /** minutes since 1970; null: there is nothing in it */
+  readonly since: number | null;
 }
 
 export type MakeError = ReplicaError | { readonly type: 'TooManyRecipients' };
@@ -60,47 +82,122 @@ export const makeBundle = async (
   const base = wish.base ?? emptyVector();
   const lacking = replica.lacking(base);
   const changes = changesByDevice(lacking.vector, base);
-  const salt = random(SALT_SIZE);
-  const plainHeader = encodeHeader({
-    space: replica.spaceId,
-    epoch: currentEpoch(replica).id,
-    id: random(16),
-    day: Math.floor(minuteOf(environment) / (24 * 60)),
-    device: replica.device,
-    isWhole: wish.base === null,
-    readers: wish.recipients === 'space' ? [] : wish.recipients.members,
-    changes,
-    history: [],
-  });
-  const header = concat(plainHeader, await replica.signer.sign(headerMessage(plainHeader)));
-  const stretched =
-    wish.passphrase === undefined
-      ? null
-      : await (environment.stretch ?? stretch)(wish.passphrase, passphraseSalt(salt), DEFAULT_COST);
+  const set = random(16);
+  const before = SALT_SIZE + slotsSize(readers.length);
+  const most = Math.min(wish.most ?? Infinity, Math.floor(BUNDLE_LIMIT.file * 0.9));
 
-  async function* bytes(): AsyncIterable<Uint8Array> {
-    const contents = createContents(replica.spaceId);
+  const headerOf = async (part: BundlePart | null): Promise<Uint8Array> => {
+    const plain = encodeHeader({
+      space: replica.spaceId,
+      epoch: currentEpoch(replica).id,
+      id: random(16),
+      day: Math.floor(minuteOf(environment) / (24 * 60)),
+      device: replica.device,
+      isWhole: wish.base === null,
+      readers: wish.recipients === 'space' ? [] : wish.recipients.members,
+      changes,
+      history: [],
+      part,
+    });
+    return concat(plain, await replica.signer.sign(headerMessage(plain)));
+  };
+  const endOf = async (header: Uint8Array, parts: number, contents: BundleContents, size: number, isLast: boolean) => {
+    const also = isLast ? alsoHas(replica.vector(), contents, size, new Set(devices)) : emptyVector();
+    const plain = encodeEnd({ parts, contents: hashContents(contents.vector()), also });
+    return concat(plain, await replica.signer.sign(endMessage(replica.spaceId, header, plain)));
+  };
+
+  /** All packs, those with what others have last. */
+  async function* packs(): AsyncGenerator<Uint8Array> {
     let size = 0;
-    async function* parts(): AsyncIterable<Uint8Array> {
-      for await (const pack of lacking.packs()) {
-        // a reader would stop here; what is left goes into the next bundle
-        if (size + pack.length > BUNDLE_LIMIT.file * 0.9) return;
-        contents.add(decodePack(pack));
-        size += pack.length;
-        yield pack;
-        await environment.breathe();
-      }
-      const said = replica.signedVectors.beyond(new Map(), Math.max(SAID_CHEAP, size / 8));
-      if (said) yield encodePack([{ type: ITEM.vectors, bytes: said }]);
+    for await (const pack of lacking.packs()) {
+      size += pack.length;
+      yield pack;
+      await environment.breathe();
     }
-    const end = async (count: number): Promise<Uint8Array> => {
-      const also = alsoHas(replica.vector(), contents, size, new Set(devices));
-      const plain = encodeEnd({ parts: count, contents: hashContents(contents.vector()), also });
-      return concat(plain, await replica.signer.sign(endMessage(replica.spaceId, header, plain)));
-    };
-    yield* writeBundle({ salt, readers, stretched, header, parts: parts(), end, random });
+    const said = replica.signedVectors.beyond(new Map(), Math.max(SAID_CHEAP, size / 8));
+    if (said) yield encodePack([{ type: ITEM.vectors, bytes: said }]);
   }
-  return ok({ estimate: estimate(replica, lacking.vector, lacking.changes), bytes });
+  /** The packs, file by file. `files`: how many there are to be at most; what is left goes into the last. */
+  async function* shares(files: number): AsyncGenerator<AsyncGenerator<Uint8Array>> {
+    const all = packs();
+    let next = await all.next();
+    const room = roomIn(before, most) - RESERVE - changes.size * 40;
+    async function* share(isLast: boolean): AsyncGenerator<Uint8Array> {
+      for (let size = 0; !next.done; next = await all.next()) {
+        const more = next.value.length + 4;
+        if (size > 0 && size + more > room && !isLast) return;
+        // a reader would stop here; what is left goes into the next bundle
+        if (size + more > BUNDLE_LIMIT.file * 0.9) return;
+        size += more;
+        yield next.value;
+      }
+    }
+    const goesOn = (file: number): boolean => file <= files && (file === 1 || files < Infinity || !next.done);
+    for (let file = 1; goesOn(file); file++) yield share(file === files);
+  }
+
+  const measure: Bundle['measure'] = async (isStopped) => {
+    const sizes: number[] = [];
+    let since: number | null = null;
+    const look = (contents: BundleContents): void => {
+      const begun = [...contents.vector().sessions.keys()].flatMap((id) => replica.session(id)?.header.minute ?? []);
+      const oldest = Math.min(contents.since ?? Infinity, ...begun);
+      if (oldest !== Infinity) since = Math.min(since ?? Infinity, oldest);
+    };
+    const part = wish.most === undefined ? null : { set, number: 1, of: 1 };
+    const header = await headerOf(part);
+    for await (const share of shares(Infinity)) {
+      const contents = createContents(replica.spaceId);
+      let parts = 0;
+      let size = 0;
+      for await (const pack of share) {
+        if (isStopped?.() === true) return null;
+        contents.add(decodePack(pack));
+        parts += 1;
+        size += pack.length;
+      }
+      look(contents);
+      const end = await endOf(header, parts, contents, size, true);
+      sizes.push(fileSize(before, blockSize(header) + size + parts * 4 + 4 + blockSize(end)));
+    }
+    return { sizes, since };
+  };
+
+  async function* files(onprogress?: (changes: number) => void): AsyncGenerator<AsyncGenerator<Uint8Array>> {
+    const of = wish.most === undefined ? 1 : ((await measure())?.sizes.length ?? 1);
+    let before = 0;
+    let number = 0;
+    for await (const share of shares(of)) {
+      number += 1;
+      const contents = createContents(replica.spaceId);
+      const isLast = number === of;
+      const salt = random(SALT_SIZE);
+      const header = await headerOf(of === 1 ? null : { set, number, of });
+      const stretched =
+        wish.passphrase === undefined
+          ? null
+          : await (environment.stretch ?? stretch)(spoken(wish.passphrase), passphraseSalt(salt), DEFAULT_COST);
+      let size = 0;
+      const counted = before;
+      async function* parts(): AsyncGenerator<Uint8Array> {
+        for await (const pack of share) {
+          contents.add(decodePack(pack));
+          size += pack.length;
+          onprogress?.(counted + contents.changes);
+          yield pack;
+        }
+      }
+      const end = async (count: number): Promise<Uint8Array> => endOf(header, count, contents, size, isLast);
+      yield writeBundle({ salt, readers, stretched, header, parts: parts(), end, random });
+      before += contents.changes;
+    }
+  }
+
+  async function* bytes(): AsyncGenerator<Uint8Array> {
+    for await (const file of files()) yield* file;
+  }
+  return ok({ estimate: estimate(replica, lacking.vector, lacking.changes), measure, files, bytes });
 };
 
 /** What all of these members are known to have; null where nothing is known of one of them. */
@@ -173,6 +270,10 @@ const alsoHas = (all: Vector, contents: BundleContents, size: number, recipients
   return to.length <= Math.max(CHEAP, size / 16) ? also : restrict(also, recipients);
 };
 
+/** plain bytes of a file that are its header and end, but for what the header says of each device */
+const RESERVE = 12_000;
+/** A block as it is written. */
+const blockSize = ({ length }: Uint8Array): number => length + new Writer(8).varuint(length).length;
 /** bytes of what others are known to have that go with any bundle */
 const SAID_CHEAP = 32_768;
 /** bytes of vector that are worth a hundred changes sent again */

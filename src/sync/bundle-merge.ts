@@ -7,19 +7,25 @@ import type { ByteSource } from '../log/bundle-read.ts';
 import { decodePack, ITEM, type PackItem } from '../log/pack.ts';
 import type { DocumentId, MemberId, Receipt, RefusalType } from '../log/types.ts';
 import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
-import { type BundleError, claimedVector, type Incomplete, type Maker, openFor, overBound } from './bundle-open.ts';
+import { type Failed, type Missing, openAll } from './bundle-batch.ts';
+import { type BundleError, claimedVector, type Incomplete, type Maker, type Opened, overBound } from './bundle-open.ts';
 import type { Environment } from './environment.ts';
 import type { FullReplica } from './full-replica.ts';
 import type { ReplicaError } from './replica-types.ts';
 
 export interface MergeOptions {
-  readonly passphrase?: string;
+  readonly passphrase?: string | undefined;
   /** somebody was asked about more than 50 MB of one device, and said yes */
   readonly acceptsLarge?: boolean;
+  /** Changes that have been taken in, of those that the files say are in them. */
+  readonly onprogress?: (changes: number, of: number) => void;
 }
 
 export interface Merged {
+  /** of the first file that was read */
   readonly maker: Maker;
+  readonly failed: readonly Failed[];
+  readonly missing: readonly Missing[];
   readonly receipt: Receipt;
   /** whole parts that were taken in */
   readonly parts: number;
@@ -35,45 +41,64 @@ export const mergeBundle = async (
   source: ByteSource,
   environment: Environment,
   options: MergeOptions = {},
+): Promise<Result<Merged, BundleError | ReplicaError>> => mergeBundles(replica, [source], environment, options);
+
+/** The same for several files at once, in any order. */
+export const mergeBundles = async (
+  replica: FullReplica,
+  sources: readonly ByteSource[],
+  environment: Environment,
+  { passphrase, acceptsLarge = false, onprogress }: MergeOptions = {},
 ): Promise<Result<Merged, BundleError | ReplicaError>> => {
-  const opened = await openFor(replica, source, environment, options.passphrase);
-  if (!opened.ok) return opened;
-  const { maker, next } = opened.value;
-  const contents = createContents(replica.spaceId);
+  const batch = await openAll(replica, sources, environment, passphrase);
+  if (!batch.ok) return batch;
+  const { opened, failed, missing, changes } = batch.value;
   const sum = createSum();
   /** what others said that they have: known only once all members are */
   const said: Uint8Array[] = [];
-  const merged = (parts: number, incomplete: Incomplete | null, hasLearned = false): Merged => ({
-    maker,
-    receipt: sum.receipt(),
-    parts,
-    incomplete,
-    hasLearned,
-  });
-
-  for (let parts = 0; ; parts++) {
-    const step = await next();
-    if (step.type === 'stopped') return parts === 0 ? err(step.stop) : ok(merged(parts, step.stop));
-    if (step.type === 'end') {
-      const vector = claimedVector(step.end.value, contents);
-      const hasLearned = vector !== null && (await believe(replica, vector, step.end, maker));
-      const isNews = await learn(replica, said);
-      return ok(merged(parts, null, hasLearned || isNews));
+  const ends: (() => Promise<boolean>)[] = [];
+  let incomplete: Incomplete | null = null;
+  let parts = 0;
+  let taken = 0;
+  for (const { maker, next } of opened) {
+    const contents = createContents(replica.spaceId);
+    for (let here = 0; ; here++) {
+      const step = await next();
+      if (step.type === 'end') {
+        const { end } = step;
+        const vector = claimedVector(end.value, contents);
+        if (vector) ends.push(() => believe(replica, vector, end, maker));
+      }
+      if (step.type === 'stopped') incomplete ??= step.stop;
+      if (step.type !== 'part') break;
+      parts += 1;
+      const items = itemsOf(step.pack);
+      if (items === null) {
+        sum.refuse('Malformed');
+        continue;
+      }
+      const before = contents.changes;
+      contents.add(items);
+      const tooLarge = overBound(contents, acceptsLarge, here);
+      if (tooLarge) {
+        parts -= 1;
+        incomplete ??= tooLarge;
+        break;
+      }
+      for (const { type, bytes } of items) if (type === ITEM.vectors) said.push(bytes.slice());
+      const outcome = await replica.takeItems(items, null, step.pack);
+      if (!outcome.ok) return outcome;
+      sum.add(outcome.value.receipt);
+      taken += contents.changes - before;
+      onprogress?.(taken, changes);
+      await environment.breathe();
     }
-    const items = itemsOf(step.pack);
-    if (items === null) {
-      sum.refuse('Malformed');
-      continue;
-    }
-    contents.add(items);
-    const tooLarge = overBound(contents, options.acceptsLarge ?? false, parts);
-    if (tooLarge) return parts === 0 ? err({ type: 'TooLarge' }) : ok(merged(parts, tooLarge));
-    for (const { type, bytes } of items) if (type === ITEM.vectors) said.push(bytes.slice());
-    const taken = await replica.takeItems(items, null, step.pack);
-    if (!taken.ok) return taken;
-    sum.add(taken.value.receipt);
-    await environment.breathe();
   }
+  if (parts === 0 && incomplete) return err(incomplete.type === 'TooLarge' ? { type: 'TooLarge' } : incomplete);
+  let hasLearned = await learn(replica, said);
+  for (const end of ends) if (await end()) hasLearned = true;
+  const [{ maker }] = opened as readonly [Opened];
+  return ok({ maker, failed, missing, receipt: sum.receipt(), parts, incomplete, hasLearned });
 };
 
 /** The items of a part; null where it is no pack, which only a broken or hostile maker writes. */

@@ -13,6 +13,7 @@ import {
   openBundle,
   passphraseSalt,
 } from '../log/bundle-read.ts';
+import { spoken } from '../log/spoken.ts';
 import { bundleKeyOf } from '../log/epoch.ts';
 import type { DeviceId, MemberId } from '../log/types.ts';
 import { mergeVectors, type Vector } from '../log/vector.ts';
@@ -42,6 +43,8 @@ export interface Maker {
   readonly readers: readonly MemberId[];
   /** what it should hold, by device */
   readonly changes: ReadonlyMap<DeviceId, number>;
+  /** null: it is one file; `set`: hex, the same in all files that were made together */
+  readonly part: { readonly set: string; readonly number: number; readonly of: number } | null;
 }
 
 export interface Opened {
@@ -61,14 +64,15 @@ export const openFor = async (
   const stretchWith =
     passphrase === undefined || passphrase === ''
       ? null
-      : (salt: Uint8Array) => (environment.stretch ?? stretch)(passphrase, passphraseSalt(salt), DEFAULT_COST);
+      : (salt: Uint8Array) => (environment.stretch ?? stretch)(spoken(passphrase), passphraseSalt(salt), DEFAULT_COST);
   const opened = await openBundle(source, { bundleKeys, box: identity.box }, stretchWith);
   if (!opened.ok) return opened;
   const { value: header, message, signature } = opened.value.header;
   if (header.space !== spaceId) return err({ type: 'NotForThisSpace' });
   if (!(await verifier.verify(fromHex(header.device), message, signature))) return err({ type: 'BadSender' });
   const { device, day, isWhole, readers, changes } = header;
-  const maker = { device, bundle: toHex(header.id), day, isWhole, readers, changes };
+  const part = header.part && { ...header.part, set: toHex(header.part.set) };
+  const maker = { device, bundle: toHex(header.id), day, isWhole, readers, changes, part };
   return ok({ maker, header, next: opened.value.next });
 };
 

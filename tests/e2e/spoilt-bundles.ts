@@ -137,6 +137,7 @@ const craft = async (
     readers: [],
     changes: new Map(),
     history: [],
+    part: null,
   });
   if (leastReader !== undefined) plain[1] = leastReader;
   const header = concat(plain, await sign(headerMessage(plain)));

@@ -394,6 +394,25 @@ const vectors: readonly Vectored[] = [
     bytes: await make({ ...plain, parts: [...plainParts, encodePack([{ type: 4, bytes: await said() }])] }),
     expect: { ...brings(4), heard: [charlie.replica.device].sort() },
   },
+  {
+    name: 'accept-part',
+    about: 'version 3: the second of three files, which brings what is in it',
+    bytes: await make({ ...plain, version: [3, 1], afterHeader: concat(random(16), Uint8Array.of(2, 3)) }),
+    expect: brings(4),
+  },
+  {
+    name: 'refuse-no-such-part',
+    about: 'version 3: the fourth of three files',
+    bytes: await make({ ...plain, version: [3, 1], afterHeader: concat(random(16), Uint8Array.of(4, 3)) }),
+    expect: refuses('Damaged', 0),
+  },
+  {
+    name: 'accept-spoken',
+    about: 'a passphrase of digits, in groups and in another script',
+    bytes: await make({ ...plain, passphrase: '4821093755310246' }),
+    passphrase: '٤٨٢١ ٠٩٣٧ ٥٥٣١ ٠٢٤٦',
+    expect: brings(4),
+  },
 ];
 
 mkdirSync(folder, { recursive: true });
