@@ -9,6 +9,7 @@ import { dataFolder } from '../tests/data.ts';
 import { measureAgreement } from './agreement.ts';
 import { measureBundles } from './bundles.ts';
 import { measureChromium } from './chromium.ts';
+import { measureHub } from './hub.ts';
 import type { Figure } from './measure.ts';
 import { measureOpening } from './opening.ts';
 import { measureSizes } from './sizes.ts';
@@ -49,6 +50,7 @@ if (dataFolder === undefined) {
   );
 } else await measureWorkshop(dataFolder);
 await group('agreement', 'no browser was found', measureAgreement);
+await group('hub', 'nothing is built yet: npm run build', measureHub);
 await group('sizes', 'nothing is built yet: npm run build', measureSizes);
 
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -10,6 +10,7 @@ import { pageHubOf } from './app/preferences.svelte.ts';
 import { listenForInstalling } from './app/today/install.svelte.ts';
 import { startLanguages } from './i18n/language.svelte.ts';
 import { t } from './i18n/t.ts';
+import type { NetworkCrypto } from './transports/network.ts';
 import App from './ui/App.svelte';
 import { startRouter } from './ui/router.svelte.ts';
 import { registerServiceWorker } from './ui/shared/serviceWorker.ts';
@@ -42,27 +43,35 @@ const environment = createBrowserEnvironment();
 
 /** What needs others is fetched when there is a space to be live in, and what needs the network when there is a hub. */
 const liveParts = async (): Promise<LiveParts> => {
-  const [{ createTabsTransport }, { openRandom, sealRandom, sha256 }, { fromHex }] = await Promise.all([
+  const [{ createTabsTransport }, crypto, { fromHex }] = await Promise.all([
     import('./transports/tabs.ts'),
     import('./crypto/index.ts'),
     import('./lib/bytes.ts'),
   ]);
   const { random } = environment;
-  const hash = (bytes: Uint8Array): Uint8Array => sha256(bytes);
+  const { agree, createBoxKeys, open, openRandom, seal, sealRandom } = crypto;
+  const hash = (bytes: Uint8Array): Uint8Array => crypto.sha256(bytes);
+  const networkCrypto: NetworkCrypto = {
+    random,
+    hash,
+    derive: crypto.hkdf,
+    createKeys: (secret) => {
+      const keys = createBoxKeys(secret);
+      return { publicKey: keys.publicKey, agree: (theirs) => agree(keys, theirs) };
+    },
+    seal,
+    open,
+    sealRandom: (key, plain) => sealRandom(key, plain, random),
+    openRandom,
+  };
   return {
     environment,
     // not there on plain http from another machine
     locks: 'locks' in navigator ? navigator.locks : null,
     tabs: (room) => createTabsTransport({ room, random, hash }),
-    webrtc: async ({ password, ...room }) => {
-      const { createWebrtcTransport } = await import('./transports/webrtc.ts');
-      const key = fromHex(password);
-      return createWebrtcTransport({
-        ...room,
-        hash,
-        sealSignal: (plain) => sealRandom(key, plain, random),
-        openSignal: (sealed) => openRandom(key, sealed),
-      });
+    network: async ({ password, ...room }) => {
+      const { createNetwork } = await import('./transports/network.ts');
+      return createNetwork({ ...room, key: fromHex(password), isSecure: isSecureContext, crypto: networkCrypto });
     },
   };
 };
@@ -84,7 +93,7 @@ const device = new Device({
     const join = createJoinLive(
       parts,
       async () => createVerifier(environment.subtle),
-      () => [],
+      () => device.preferences.hubs,
     );
     return join(pending, request, stop);
   },

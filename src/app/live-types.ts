@@ -1,10 +1,11 @@
 /** What screens see of live connections: who is here, how, and what is moving. */
 import type { DeviceId, MemberId } from '../log/types.ts';
-import type { LinkKind } from '../sync/transport.ts';
+import type { LinkKind, LinkPath } from '../sync/transport.ts';
 
 export interface LivePeer {
   readonly link: string;
   readonly kind: LinkKind;
+  readonly path?: LinkPath | undefined;
   readonly device: DeviceId | null;
   /** null while its records have not come, or before its hello */
   readonly member: MemberId | null;

@@ -1,7 +1,7 @@
 export { type CacheSeal, createCacheSeal } from './cache-seal.ts';
 export { prepareHash, sha256 } from './hash.ts';
 export { createPbkdf2, hkdf, hmac, isHmac, pbkdf2, pbkdf2Sync } from './kdf.ts';
-export { createBoxKeys, createSigningKeys, isGoodBoxKey, type BoxKeys, type SigningKeys } from './keys.ts';
+export { agree, createBoxKeys, createSigningKeys, isGoodBoxKey, type BoxKeys, type SigningKeys } from './keys.ts';
 export { acceptsCost, DEFAULT_COST, stretch, type Cost } from './passphrase.ts';
 export type { Random } from './random.ts';
 export {

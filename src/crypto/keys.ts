@@ -44,3 +44,10 @@ export const isGoodBoxKey = (publicKey: Uint8Array): boolean => {
   if (publicKey.length !== nacl.box.publicKeyLength) return false;
   return nacl.scalarMult(new Uint8Array(32).fill(1), publicKey).some((byte) => byte !== 0);
 };
+
+/** The same 32 bytes on both sides, to derive keys from (X25519); null for a foreign key of small order. */
+export const agree = (keys: BoxKeys, theirs: Uint8Array): Uint8Array | null => {
+  if (theirs.length !== nacl.box.publicKeyLength) return null;
+  const shared = nacl.scalarMult(keys.secretKey, theirs);
+  return shared.some((byte) => byte !== 0) ? shared : null;
+};

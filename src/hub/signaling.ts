@@ -3,29 +3,28 @@
  * Whoever breaks a rule loses this one socket, and nobody else notices. Nothing is logged, kept or counted
  * beyond the life of a socket.
  */
-import type { IncomingMessage, Server } from 'node:http';
-import type { Duplex } from 'node:stream';
-import { WebSocket, WebSocketServer } from 'ws';
+import { WebSocket } from 'ws';
 import { unreachable } from '../lib/result.ts';
+import { type Allowance, createAllowance } from './allowance.ts';
 import { type Frame, parseFrame } from './frame.ts';
+import { BROKE_A_RULE, type SocketLimits, type SocketPath } from './sockets.ts';
 
 export const SIGNAL_PATH = '/signal';
 
-export interface SignalingLimits {
-  readonly frameBytes: number;
+export interface SignalingLimits extends SocketLimits {
   /** topics one socket may be subscribed to */
   readonly topics: number;
   readonly topicLength: number;
-  /** many people may share one address: a proxy, a school, a workshop's router */
-  readonly socketsPerAddress: number;
-  readonly sockets: number;
   /** frames a second that one socket may send for long, and how many at once */
   readonly frameRate: number;
   readonly frameBurst: number;
+  /** bytes likewise: each goes out to all of a topic */
+  readonly byteRate: number;
+  readonly byteBurst: number;
+  /** sockets that one topic is told to */
+  readonly listeners: number;
   /** bytes waiting for a slow reader before it is dropped */
   readonly backlogBytes: number;
-  /** a socket that has not answered one ping when the next is due is dead */
-  readonly heartbeatMs: number;
 }
 
 const LIMITS: SignalingLimits = {
@@ -34,31 +33,28 @@ const LIMITS: SignalingLimits = {
   topicLength: 256,
   socketsPerAddress: 256,
   sockets: 4096,
+  comingBurst: 512,
+  comingRate: 8,
   frameRate: 60,
   frameBurst: 600,
+  byteRate: 131_072,
+  byteBurst: 2_097_152,
+  listeners: 512,
   backlogBytes: 1_048_576,
   heartbeatMs: 30_000,
 };
 
-/** WebSocket close code "policy violation" */
-const BROKE_A_RULE = 1008;
-
 interface Peer {
   readonly socket: WebSocket;
-  readonly address: string;
   readonly topics: Set<string>;
-  /** frames it may still send; refilled with time */
-  allowance: number;
-  refilledAt: number;
-  answered: boolean;
+  /** frames it may still send */
+  readonly frames: Allowance;
+  readonly bytes: Allowance;
 }
 
-export const attachSignaling = (server: Server, changed: Partial<SignalingLimits> = {}): { close(): void } => {
+export const createSignaling = (changed: Partial<SignalingLimits> = {}): SocketPath => {
   const limits = { ...LIMITS, ...changed };
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.frameBytes, perMessageDeflate: false });
-  const peers = new Set<Peer>();
   const peersByTopic = new Map<string, Set<Peer>>();
-  const countByAddress = new Map<string, number>();
 
   const send = (peer: Peer, message: string): void => {
     if (peer.socket.readyState !== WebSocket.OPEN) return;
@@ -73,19 +69,20 @@ export const attachSignaling = (server: Server, changed: Partial<SignalingLimits
     if (others?.size === 0) peersByTopic.delete(topic);
   };
 
-  const joinTopic = (peer: Peer, topic: string): void => {
+  /** false where there are enough */
+  const joinTopic = (peer: Peer, topic: string): boolean => {
+    const others = peersByTopic.get(topic) ?? new Set();
+    if (others.size >= limits.listeners && !others.has(peer)) return false;
+    peersByTopic.set(topic, others.add(peer));
     peer.topics.add(topic);
-    const others = peersByTopic.get(topic);
-    if (others === undefined) peersByTopic.set(topic, new Set([peer]));
-    else others.add(peer);
+    return true;
   };
 
   /** false where the frame breaks a rule */
   const take = (peer: Peer, frame: Frame): boolean => {
     switch (frame.type) {
       case 'subscribe':
-        for (const topic of frame.topics) joinTopic(peer, topic);
-        return peer.topics.size <= limits.topics;
+        return frame.topics.every((topic) => joinTopic(peer, topic)) && peer.topics.size <= limits.topics;
       case 'unsubscribe':
         for (const topic of frame.topics) leaveTopic(peer, topic);
         return true;
@@ -103,77 +100,23 @@ export const attachSignaling = (server: Server, changed: Partial<SignalingLimits
     }
   };
 
-  const mayStillSend = (peer: Peer): boolean => {
-    const now = performance.now();
-    const refill = ((now - peer.refilledAt) / 1000) * limits.frameRate;
-    peer.allowance = Math.min(limits.frameBurst, peer.allowance + refill) - 1;
-    peer.refilledAt = now;
-    return peer.allowance >= 0;
-  };
-
-  const welcome = (socket: WebSocket, address: string): void => {
-    const peer: Peer = {
-      socket,
-      address,
-      topics: new Set(),
-      allowance: limits.frameBurst,
-      refilledAt: performance.now(),
-      answered: true,
-    };
-    peers.add(peer);
-    countByAddress.set(address, (countByAddress.get(address) ?? 0) + 1);
-    socket.on('pong', () => (peer.answered = true));
-    // ws closes the socket itself after an error, such as a frame that is too large
-    socket.on('error', () => undefined);
+  const welcome = (socket: WebSocket): void => {
+    const frames = createAllowance(limits.frameBurst, limits.frameRate);
+    const peer: Peer = { socket, topics: new Set(), frames, bytes: createAllowance(limits.byteBurst, limits.byteRate) };
     socket.on('message', (bytes, isBinary) => {
       // what arrived in the same packet as a frame that broke a rule is not heard any more
       if (socket.readyState !== WebSocket.OPEN) return;
       const isText = Buffer.isBuffer(bytes) && !isBinary;
-      const frame = mayStillSend(peer) && isText ? parseFrame(bytes.toString('utf8'), limits) : null;
+      const isFast = peer.frames.take(1) < 0 || (isText && peer.bytes.take(bytes.length) < 0);
+      const frame = isText && !isFast ? parseFrame(bytes.toString('utf8'), limits) : null;
       if (frame === null || !take(peer, frame)) socket.close(BROKE_A_RULE);
     });
     socket.on('close', () => {
       for (const topic of [...peer.topics]) leaveTopic(peer, topic);
-      peers.delete(peer);
-      const left = (countByAddress.get(address) ?? 1) - 1;
-      if (left === 0) countByAddress.delete(address);
-      else countByAddress.set(address, left);
     });
   };
 
-  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    stream.on('error', () => undefined);
-    const address = request.socket.remoteAddress ?? '';
-    if (request.url?.split('?')[0] !== SIGNAL_PATH) return refuse(stream, '404 Not Found');
-    const full = peers.size >= limits.sockets || (countByAddress.get(address) ?? 0) >= limits.socketsPerAddress;
-    if (full) return refuse(stream, '503 Service Unavailable');
-    sockets.handleUpgrade(request, stream, head, (socket) => welcome(socket, address));
-  };
-
-  const heartbeat = setInterval(() => {
-    for (const peer of peers) {
-      if (!peer.answered) {
-        peer.socket.terminate();
-        continue;
-      }
-      peer.answered = false;
-      peer.socket.ping();
-    }
-  }, limits.heartbeatMs);
-
-  server.on('upgrade', upgrade);
-  return {
-    close: () => {
-      clearInterval(heartbeat);
-      server.off('upgrade', upgrade);
-      for (const { socket } of peers) socket.terminate();
-      sockets.close();
-    },
-  };
-};
-
-const refuse = (stream: Duplex, status: string): void => {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  return { path: SIGNAL_PATH, limits, welcome };
 };
 
 /** null where the data is nested so deep that it cannot be written again */

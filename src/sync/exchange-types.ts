@@ -1,10 +1,11 @@
 /** What the app sees of the exchange. */
 import type { DeviceId } from '../log/types.ts';
-import type { CloseReason, LinkEvents, LinkKind } from './transport.ts';
+import type { CloseReason, LinkEvents, LinkKind, LinkPath } from './transport.ts';
 
 export interface Peer {
   readonly link: string;
   readonly kind: LinkKind;
+  readonly path?: LinkPath | undefined;
   /** null until its hello was checked */
   readonly device: DeviceId | null;
   readonly state: 'greeting' | 'receiving' | 'sending' | 'even' | 'uneven';

@@ -103,5 +103,13 @@ export const peerOf = (side: Side, mine: Vector): Peer => {
     if (side.isSending) return 'sending';
     return incoming === 0 && outgoing === 0 ? 'even' : 'uneven';
   };
-  return { link: side.link.id, kind: side.link.kind, device: side.device, state: state(), incoming, outgoing };
+  return {
+    link: side.link.id,
+    kind: side.link.kind,
+    path: side.link.path,
+    device: side.device,
+    state: state(),
+    incoming,
+    outgoing,
+  };
 };

@@ -52,9 +52,10 @@ export const comeWith = async (
   group: string,
   options: PersonOptions = {},
 ): Promise<Person> => {
+  const { at = world.hub.url } = options;
   const newcomer = await world.person(name, options);
-  const first = await begin(newcomer, world.hub.url);
-  await newcomer.page.goto(`${world.hub.url}#/join/${invite}`);
+  const first = await begin(newcomer, at);
+  await newcomer.page.goto(`${at}#/join/${invite}`);
   await first.introduce({ name, group });
   expect(newcomer.page.url()).not.toContain(invite);
   return newcomer;

@@ -20,6 +20,10 @@ export interface PersonOptions {
   readonly reducedMotion?: 'reduce' | 'no-preference';
   /** where the device's clock is; as this machine's unless said (Chromium only) */
   readonly timezoneId?: string;
+  /** where they open the app; at the hub's own address unless said */
+  readonly at?: string;
+  /** false: no packet gets through from device to device, as in a guest network: their browser finds no way to try */
+  readonly direct?: boolean;
 }
 
 /** What a browser asked of the network. */
@@ -46,6 +50,8 @@ export interface Person {
 
 export interface StoryHub {
   readonly url: string;
+  /** the same as from another machine, over plain http: no secure context (Chromium only) */
+  readonly urlElsewhere: string;
   stop(): Promise<void>;
 }
 
@@ -55,6 +61,9 @@ export interface World {
   /** another start of the hub on the same port */
   restartHub(): Promise<void>;
 }
+
+/** A name that Chromium finds on this machine, and does not know to be this machine. */
+const ELSEWHERE = 'workshop.test';
 
 const root = process.env['WEFT_E2E_ROOT'] ?? join(import.meta.dirname, '../../dist/app');
 
@@ -106,7 +115,7 @@ const launch = async (baseURL: string, profile: string, options: PersonOptions):
     ...shared,
     ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
     executablePath: requireChromium(),
-    args: [...CHROMIUM_FLAGS, ...camera],
+    args: [...CHROMIUM_FLAGS, ...camera, `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
     permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],
   });
 };
@@ -131,18 +140,18 @@ export const test = base.extend<{ world: World }>({
     const profiles: string[] = [];
 
     const enter = async (name: string, profile: string, options: PersonOptions): Promise<Person> => {
-      const context = await launch(url, profile, options);
+      const context = await launch(options.at ?? url, profile, options);
       const seen: Seen = { hosts: new Set(), sockets: new Set(), iceServers: new Set(), errors: [] };
       context.on('request', (request) => {
         if (/^https?:/.test(request.url())) seen.hosts.add(new URL(request.url()).host);
       });
       await savesAsDownloads(context);
       await context.exposeFunction('weftTestSawIce', (servers: string) => void seen.iceServers.add(servers));
-      await context.addInitScript(() => {
+      await context.addInitScript((isAlone) => {
         const Original = globalThis.RTCPeerConnection;
         globalThis.RTCPeerConnection = class extends Original {
           constructor(configuration?: RTCConfiguration) {
-            super(configuration);
+            super(isAlone ? { ...configuration, iceTransportPolicy: 'relay' } : configuration);
             const tell = (globalThis as unknown as { weftTestSawIce(text: string): void }).weftTestSawIce;
             tell(JSON.stringify(configuration?.iceServers ?? []));
             connections.add(this);
@@ -153,7 +162,7 @@ export const test = base.extend<{ world: World }>({
           for (const connection of connections) connection.close();
           connections.clear();
         });
-      });
+      }, options.direct === false);
       context.on('page', (page) => watch(page, seen));
       const page = context.pages()[0] ?? (await context.newPage());
       watch(page, seen);
@@ -179,7 +188,7 @@ export const test = base.extend<{ world: World }>({
     };
 
     await use({
-      hub: { url, stop: () => hub.close() },
+      hub: { url, urlElsewhere: url.replace('127.0.0.1', ELSEWHERE), stop: () => hub.close() },
       restartHub: async () => {
         hub = await startHub({ root, host: '127.0.0.1', port });
       },

@@ -1,7 +1,7 @@
 /** Exchange as its screen sees it: who is here, who has what, what was passed on before; bundles are made and opened here. */
 import { createSubscriber } from 'svelte/reactivity';
 import type { GroupId, MemberId } from '../../log/types.ts';
-import type { LinkKind } from '../../sync/transport.ts';
+import type { LinkKind, LinkPath } from '../../sync/transport.ts';
 import type { LivePeer, LiveState } from '../live-types.ts';
 import { Clock } from '../clock.svelte.ts';
 import { Making } from './making.svelte.ts';
@@ -18,6 +18,7 @@ export interface Here {
   readonly name: string;
   readonly group: string;
   readonly kind: LinkKind;
+  readonly path: LinkPath | undefined;
   readonly state: LivePeer['state'];
   readonly incoming: number;
   readonly outgoing: number;
@@ -48,10 +49,10 @@ export class Exchange {
     const { space } = this.world;
     return (this.world.live()?.peers ?? [])
       .filter(({ kind }) => kind !== 'tabs')
-      .map(({ link, member, kind, state, incoming, outgoing }) => {
+      .map(({ link, member, kind, path, state, incoming, outgoing }) => {
         const entry = member === null ? undefined : space.membership.members.get(member);
         const group = entry ? space.groupName(entry.group) : '';
-        return { link, member, name: entry?.name ?? '', group, kind, state, incoming, outgoing };
+        return { link, member, name: entry?.name ?? '', group, kind, path, state, incoming, outgoing };
       });
   }
 

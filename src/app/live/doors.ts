@@ -20,14 +20,14 @@ interface DoorNews {
 
 export class Doors {
   readonly #space: Space;
-  readonly #webrtc: LiveParts['webrtc'];
+  readonly #network: LiveParts['network'];
   readonly #tell: DoorNews;
   readonly #rooms = new Map<string, Transport>();
   #knocks: readonly Knock[] = [];
 
-  constructor(space: Space, webrtc: LiveParts['webrtc'], tell: DoorNews) {
+  constructor(space: Space, network: LiveParts['network'], tell: DoorNews) {
     this.#space = space;
-    this.#webrtc = webrtc;
+    this.#network = network;
     this.#tell = tell;
   }
 
@@ -48,7 +48,7 @@ export class Doors {
     for (const invite of open) {
       if (this.#rooms.has(invite.id)) continue;
       const place = inviteRoomOf(invites.inviteOf(invite));
-      const room = await this.#webrtc({ ...place, signaling: hubs, maxConns: NEWCOMERS, part: 'keeper' });
+      const room = await this.#network({ ...place, signaling: hubs, maxConns: NEWCOMERS, part: 'keeper' });
       this.#rooms.set(invite.id, room);
       room.start(keepDoor(invites, (knock) => this.#knocked(knock)));
     }

@@ -33,7 +33,7 @@ export const createJoinLive =
       stop.addEventListener('abort', () => done(null), { once: true });
     });
     for (;;) {
-      const door = await parts.webrtc({
+      const door = await parts.network({
         ...inviteRoomOf(invite),
         signaling,
         maxConns: NEWCOMER_DEGREE,

@@ -48,7 +48,7 @@ export class LiveSpace implements Live {
     this.#space = space;
     this.#parts = parts;
     this.#choices = choices;
-    this.#doors = new Doors(space, parts.webrtc, { knocks: () => this.#changed(), admitted: () => this.refresh() });
+    this.#doors = new Doors(space, parts.network, { knocks: () => this.#changed(), admitted: () => this.refresh() });
     this.#follow = createSubscriber((update) => {
       this.#listeners.add(update);
       return () => this.#listeners.delete(update);
@@ -210,8 +210,13 @@ export class LiveSpace implements Live {
           this.#dropped = [{ device, reason, minute }, ...this.#dropped].slice(0, 50);
       },
     });
-    const room = { room: roomOf(epoch), password: roomPasswordOf(epoch), signaling: hubs, maxConns: DEGREE };
-    this.#network = await this.#parts.webrtc(room);
+    const room = {
+      room: roomOf(epoch),
+      password: roomPasswordOf(epoch),
+      signaling: hubs,
+      maxConns: DEGREE,
+    };
+    this.#network = await this.#parts.network(room);
     this.#network.start(this.#exchange);
   }
 

@@ -1,18 +1,19 @@
 /** What live connections need of the page, and of the person. */
 import type { Environment } from '../../sync/environment.ts';
+import type { MeetingTransport } from '../../sync/nearby.ts';
 import type { Transport } from '../../sync/transport.ts';
 
 /** Transports are made when they are needed. */
 export interface LiveParts {
   readonly environment: Environment;
   readonly locks: LockManager | null;
-  readonly webrtc: (room: {
+  readonly network: (room: {
     readonly room: string;
     readonly password: string;
     readonly signaling: readonly string[];
     readonly maxConns: number;
     readonly part?: 'keeper' | 'newcomer';
-  }) => Promise<Transport>;
+  }) => Promise<MeetingTransport>;
   readonly tabs: (room: string) => Transport;
 }
 

@@ -1,5 +1,5 @@
 /** A link on a data channel: whole messages in frames, no more handed to the browser than it sends in a moment. */
-import type { CloseReason, Link } from '../../sync/transport.ts';
+import type { CloseReason, Link, LinkPath } from '../../sync/transport.ts';
 import { assertFits, Backlog } from '../backlog.ts';
 import { createFrameReader, encodeClose, encodeFrames, FRAME_BYTES } from './frames.ts';
 
@@ -18,12 +18,13 @@ export interface ChannelLinkOptions {
   readonly id: string;
   readonly channel: RTCDataChannel;
   readonly binding: Uint8Array;
+  readonly path: () => LinkPath | undefined;
   readonly message: (bytes: Uint8Array) => void;
   /** once: by whose word it closed, and why */
   readonly closed: (reason: CloseReason, by: 'us' | 'them' | 'nobody') => void;
 }
 
-export const createChannelLink = ({ id, channel, binding, message, closed }: ChannelLinkOptions): ChannelLink => {
+export const createChannelLink = ({ id, channel, binding, path, message, closed }: ChannelLinkOptions): ChannelLink => {
   let open = true;
   const queue: Uint8Array[] = [];
   let queued = 0;
@@ -66,6 +67,9 @@ export const createChannelLink = ({ id, channel, binding, message, closed }: Cha
   const link: ChannelLink = {
     id,
     kind: 'webrtc',
+    get path() {
+      return path();
+    },
     binding,
     get backlog() {
       return open ? queued + channel.bufferedAmount : 0;

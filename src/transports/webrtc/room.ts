@@ -15,6 +15,7 @@ import { createNearby, type NearbyCalls } from './nearby.ts';
 import type { WebrtcOptions } from './options.ts';
 import { createPassing } from './passing.ts';
 import { performSignal } from './perform.ts';
+import { watchPath } from './path.ts';
 import { fieldsOf } from './signal.ts';
 import { createUsher } from './usher.ts';
 
@@ -115,6 +116,7 @@ export const openRoom = (
       id: `webrtc-${roomNumber}-${++links}`,
       channel: log,
       binding,
+      path: watchPath(connection),
       message: (bytes) => events.message(link, bytes),
       closed: (reason, by) => {
         const orderly = reason === 'left' || reason === 'lost';

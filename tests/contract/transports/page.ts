@@ -5,16 +5,19 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import * as encoding from 'lib0/encoding';
 import { WebrtcProvider } from 'y-webrtc';
 import * as Y from 'yjs';
+import { createRelayTransport, type RelayOptions } from '../../../src/transports/relay.ts';
 import { createTabsTransport } from '../../../src/transports/tabs.ts';
 import { createWebrtcTransport, type WebrtcOptions, type WebrtcTransport } from '../../../src/transports/webrtc.ts';
 import { meet, meeting } from './meeting.ts';
 import { createProbe, type Probe } from './probe.ts';
-import { createSealing, sealConn } from './sealing.ts';
+import { createSealing, relayCrypto, sealConn } from './sealing.ts';
 
 const hash = (bytes: Uint8Array): Uint8Array => sha256(bytes);
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
 export type PageOptions = Omit<WebrtcOptions, 'hash' | 'sealSignal' | 'openSignal'> & { readonly password: string };
+
+export type PageRelayOptions = Omit<RelayOptions, 'key' | 'crypto'> & { readonly password: string };
 
 let probe: Probe | null = null;
 let transport: WebrtcTransport | null = null;
@@ -47,6 +50,10 @@ const page = {
   meetNearby: (options: PageOptions): void => {
     transport = createWebrtcTransport({ ...options, ...createSealing(options), hash });
     meet(transport);
+  },
+  useRelay: ({ password, ...options }: PageRelayOptions): void => {
+    const key = hash(new TextEncoder().encode(password));
+    probe = createProbe(createRelayTransport({ ...options, key, crypto: relayCrypto }));
   },
   /** a second room of this page; resolves when it is known at its hub */
   enterToo: (options: PageOptions): Promise<void> => {

@@ -12,6 +12,8 @@ export interface Pages {
   readonly url: string;
   /** the hub's signaling address */
   readonly signaling: string;
+  /** and that of its relay */
+  readonly relay: string;
   /** A page of its own browser profile, or of one that is given. The first may be one that an earlier test has left. */
   open(context?: BrowserContext): Promise<Page>;
   /** A page as from another machine over plain http: the same hub under a name that is no secure context. */
@@ -82,6 +84,7 @@ export const openPages = async (): Promise<Pages> => {
   return {
     url,
     signaling: signalingOf(url),
+    relay: `${url.replace('http', 'ws')}relay`,
     insecureSignaling: signalingOf(insecureUrl),
     newContext,
     open: (context) => (context === undefined ? openOwn() : open(context, url)),

@@ -1,9 +1,23 @@
 /** The sealing of signals as the app gives it to the transport, and for a y-webrtc that keeps to no other rule. */
 import type { SignalingConn } from 'y-webrtc';
-import { hkdf, openRandom, sealRandom } from '../../../src/crypto/index.ts';
+import { agree, createBoxKeys, hkdf, open, openRandom, seal, sealRandom, sha256 } from '../../../src/crypto/index.ts';
 import { utf8 } from '../../../src/lib/bytes.ts';
+import type { RelayCrypto } from '../../../src/transports/relay.ts';
 import type { WebrtcOptions } from '../../../src/transports/webrtc.ts';
 import { openSignal, sealSignal } from '../../../src/transports/webrtc/seal.ts';
+
+/** What the relay transport is given, as the app gives it. */
+export const relayCrypto: RelayCrypto = {
+  random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  hash: (bytes) => sha256(bytes),
+  derive: hkdf,
+  createKeys: (secret) => {
+    const keys = createBoxKeys(secret);
+    return { publicKey: keys.publicKey, agree: (theirs) => agree(keys, theirs) };
+  },
+  seal,
+  open,
+};
 
 type Sealing = Pick<WebrtcOptions, 'sealSignal' | 'openSignal'>;
 

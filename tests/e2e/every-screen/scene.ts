@@ -34,6 +34,7 @@ export class Scene {
     /** Hiwot's device: a folder, and never on any network */
     readonly stick: Weft,
     readonly address: string,
+    readonly addressElsewhere: string,
   ) {
     this.other = tongue === 'en' ? 'ar' : 'en';
     this.#says = wordsOf(tongue);
@@ -46,19 +47,31 @@ export class Scene {
       world.person('Bruno', { reducedMotion: 'reduce', locale: tongue === 'ar' ? 'ar' : 'en-GB' }),
       buildWeft(),
     ]);
-    return new Scene(tongue, organizer, newcomer, stick, world.hub.url);
+    return new Scene(tongue, organizer, newcomer, stick, world.hub.url, world.hub.urlElsewhere);
   }
 
   say: Say = (key, values) => this.#says(key, values);
 
   /** Founds the space in English, and changes the language by the setting. */
   async found(): Promise<void> {
-    const { page } = this.organizer;
+    await this.#foundAt(this.organizer.page, this.address);
+  }
+
+  /** Another space, on a page as from another machine over plain http, with everything of it carried away. */
+  async borrow(): Promise<Page> {
+    const page = await this.organizer.context.newPage();
+    await this.#foundAt(page, this.addressElsewhere);
+    await page.goto(`${this.addressElsewhere}#/exchange`);
+    await this.press(page, 'exchange.borrowed.carry');
+    return page;
+  }
+
+  async #foundAt(page: Page, address: string): Promise<void> {
     const first = new FirstMinute(page);
-    await first.open(this.address);
+    await first.open(address);
     await first.chooseLanguage();
     await first.startSpace('Harbour to Hills', { name: 'Amina', group: 'Dockers’ Circle' });
-    await page.goto('#/settings');
+    await page.goto(`${address}#/settings`);
     await page.getByRole('radio', { name: this.tongue === 'ar' ? 'العربية' : 'English' }).check({ force: true });
     await expect(page.getByRole('heading', { level: 1, name: this.say('common.place.settings') })).toBeVisible();
   }

@@ -508,6 +508,12 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
   ],
   exchange: [
     { when: 'begun', as: 'alone', at: () => '#/exchange', shows: text('exchange.who.alone') },
+    {
+      when: 'begun',
+      as: 'on plain http',
+      prepare: (_, scene) => scene.borrow(),
+      shows: text('exchange.borrowed.then'),
+    },
     { when: 'joined', at: () => '#/exchange', shows: text('exchange.past.forAll') },
   ],
   people: [

@@ -24,7 +24,7 @@ const parts: LiveParts = {
   environment,
   locks: null,
   tabs: (room) => createTabsTransport({ room, random: environment.random, hash }),
-  webrtc: async ({ password, ...room }) => {
+  network: async ({ password, ...room }) => {
     const key = fromHex(password);
     return createWebrtcTransport({
       ...room,
@@ -76,8 +76,13 @@ export const createLive = () => {
         presence: () => undefined,
         dropped: () => undefined,
       });
-      const room = { room: roomOf(epoch), password: roomPasswordOf(epoch), signaling: invite.hubs, maxConns: 8 };
-      (await parts.webrtc(room)).start(exchange);
+      const room = {
+        room: roomOf(epoch),
+        password: roomPasswordOf(epoch),
+        signaling: invite.hubs,
+        maxConns: 8,
+      } as const;
+      (await parts.network(room)).start(exchange);
       return replica.me()?.role ?? 'nobody';
     },
     first: async (wanted: 'talking-points' | 'agreement'): Promise<Y.Doc> =>

@@ -27,6 +27,11 @@ export class Exchange {
     return this.#card('Who has what').locator('.row', { has: this.page.getByText(name, { exact: true }) });
   }
 
+  /** The row of somebody in "Here now". */
+  here(name: string): Locator {
+    return this.#card('Here now').locator('.row', { has: this.page.getByText(name, { exact: true }) });
+  }
+
   get past(): Locator {
     return this.#card('Exchanged before').locator('.row');
   }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { parseHubArguments } from '../../../src/hub/arguments.ts';
 
 test('listens on loopback at port 4173 where nothing is asked', () => {
-  expect(parseHubArguments([], undefined)).toEqual({ ok: true, value: { host: '127.0.0.1', port: 4173 } });
+  expect(parseHubArguments([], undefined)).toEqual({
+    ok: true,
+    value: { host: '127.0.0.1', port: 4173, secure: null },
+  });
 });
 
 test('takes the port from the environment, and from --port before it', () => {
@@ -28,4 +31,26 @@ test('refuses an argument that it does not know', () => {
     ok: false,
     error: { type: 'UnknownArgument', argument: '--open' },
   });
+});
+
+test('--https asks for a certificate of this run, --cert and --key for that of two files', () => {
+  const files = { cert: 'a.crt', key: 'a.key' };
+  expect(parseHubArguments(['--https', '--host'], undefined)).toMatchObject({
+    value: { host: '0.0.0.0', secure: { files: null } },
+  });
+  expect(parseHubArguments(['--cert', 'a.crt', '--key=a.key'], undefined)).toMatchObject({
+    value: { secure: { files } },
+  });
+  expect(parseHubArguments(['--https', '--key', 'a.key', '--cert', 'a.crt'], undefined)).toMatchObject({
+    value: { secure: { files } },
+  });
+});
+
+test.each([
+  [['--cert', 'a.crt']],
+  [['--key', 'a.key']],
+  [['--cert', '--key', 'a.key']],
+  [['--https', '--cert=', '--key=b']],
+])('half a certificate is none: %j', (args) => {
+  expect(parseHubArguments(args, undefined)).toEqual({ ok: false, error: { type: 'HalfACertificate' } });
 });
