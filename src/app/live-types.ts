@@ -1,5 +1,6 @@
 /** What screens see of live connections: who is here, how, and what is moving. */
 import type { DeviceId, MemberId } from '../log/types.ts';
+import type { Nearby } from '../sync/nearby.ts';
 import type { LinkKind, LinkPath } from '../sync/transport.ts';
 
 export interface LivePeer {
@@ -23,6 +24,8 @@ export type LiveState =
 
 export interface Live {
   readonly state: LiveState;
+  /** What connects two devices by codes, hub or none; null: another tab holds the connections. */
+  nearby(): Promise<Nearby | null>;
   readonly peers: readonly LivePeer[];
   /** newest first: peers dropped for breaking the rules, in this run */
   readonly dropped: readonly { readonly device: DeviceId | null; readonly reason: string; readonly minute: number }[];

@@ -8,6 +8,7 @@ import type first from '../../locales/en/first.json';
 import type proof from '../../locales/en/proof.json';
 import type ics from '../../locales/en/ics.json';
 import type margin from '../../locales/en/margin.json';
+import type nearby from '../../locales/en/nearby.json';
 import type people from '../../locales/en/people.json';
 import type rhythm from '../../locales/en/rhythm.json';
 import type talk from '../../locales/en/talk.json';
@@ -27,6 +28,7 @@ interface English {
   readonly first: typeof first;
   readonly ics: typeof ics;
   readonly margin: typeof margin;
+  readonly nearby: typeof nearby;
   readonly people: typeof people;
   readonly proof: typeof proof;
   readonly rhythm: typeof rhythm;

@@ -13,6 +13,8 @@ export const LIMIT = {
   signed: 16_384,
   /** the body of a statement that is a word: leaves its envelope room for 64 parents */
   word: 14_000,
+  /** a message of signaling that is passed on */
+  signal: 24_000,
   name: 400,
   structs: 20_000,
   ranges: 20_000,

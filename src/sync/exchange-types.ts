@@ -18,6 +18,8 @@ export interface ExchangeEvents {
   peers(): void;
   /** a presence message, as it came */
   presence(bytes: Uint8Array, from: string): void;
+  /** the other side of a link has shown which device it is */
+  greeted?(link: string, device: DeviceId): void;
   /** a message of signaling, to be looked at and passed on; as it came */
   signal?(bytes: Uint8Array, from: string): void;
   /** a message went out, with its size as sealed: for measuring */

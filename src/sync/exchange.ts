@@ -15,7 +15,7 @@
  *   6 live     linear in its bytes; GATHER_MOST bytes may wait, one lot is taken in at a time
  *   7 presence LIMIT.signed bytes; too many are passed over
  *   8 digests  a question
- *   9 signal   SIGNAL_MOST bytes; too many are passed over
+ *   9 signal   LIMIT.signal bytes; too many are passed over
  *  10 holds    as 2 have, and no question: what is lacking then is asked for later
  *  11 prune    12 graft: DEVICES_MOST devices
  *  14 numbers  a question
@@ -56,8 +56,6 @@ const PENDING_MOST = 64_000_000;
 const MESSAGE_COST = 256;
 /** Numbers that one peer may say of what it has. */
 const SAID_MOST = 200_000;
-/** Bytes of one message of signaling. */
-const SIGNAL_MOST = 24_000;
 /** What makes this device compare all that it has. */
 const QUESTIONS: ReadonlySet<number> = new Set([
   MESSAGE.have,
@@ -198,6 +196,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         comparing.takeDigests(side, digests, true);
         words.greet(side);
         vectors.greet(side);
+        if (side.device !== null) events.greeted?.(side.link.id, side.device);
         return sayDigestsLater();
       }
       case MESSAGE.have:
@@ -223,7 +222,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
         if (side.presences.take() && words.isNews(side, body)) events.presence(body.slice(), side.link.id);
         return;
       case MESSAGE.signal:
-        if (body.length > SIGNAL_MOST) return sides.drop(side, 'TooLarge');
+        if (body.length > LIMIT.signal) return sides.drop(side, 'TooLarge');
         if (side.signals.take()) events.signal?.(body.slice(), side.link.id);
         return;
       case MESSAGE.digests: {

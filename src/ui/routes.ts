@@ -190,6 +190,7 @@ export const dialogs = {
   /** of: the group or member that it is for; everybody without */
   makeBundle: { on: ['exchange'] },
   openBundle: { on: ['exchange'] },
+  connectNearby: { on: ['exchange'] },
   passphrase: { on: ['settings'] },
   erase: { on: ['settings'] },
 } as const satisfies Readonly<Record<string, { readonly on: readonly RouteName[]; readonly of?: boolean }>>;

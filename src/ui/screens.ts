@@ -48,7 +48,7 @@ export const screens: Screens = {
     ['writing', 'action', 'calendar', 'rhythm', 'timing'],
     () => import('./calendar/screens/Rhythm.svelte'),
   ),
-  exchange: withWords(['exchange'], () => import('./views/exchange/Exchange.svelte')),
+  exchange: withWords(['exchange', 'nearby'], () => import('./views/exchange/Exchange.svelte')),
   people: withWords(['people'], () => import('./views/people/People.svelte')),
   settings: withWords([], () => import('./views/settings/Settings.svelte')),
 };

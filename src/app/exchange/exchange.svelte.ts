@@ -5,6 +5,7 @@ import type { LinkKind, LinkPath } from '../../sync/transport.ts';
 import type { LivePeer, LiveState } from '../live-types.ts';
 import { Clock } from '../clock.svelte.ts';
 import { Making } from './making.svelte.ts';
+import { Nearby } from './nearby.svelte.ts';
 import { Opening } from './opening.svelte.ts';
 import { keepPast, type NewPast, type Past, readPast } from './past.ts';
 import { type GroupStanding, standingOf } from './standing.ts';
@@ -29,6 +30,7 @@ export class Exchange {
   readonly clock: Clock;
   readonly making: Making;
   readonly opening: Opening;
+  readonly nearby: Nearby;
   readonly #followShelf: () => void;
 
   constructor(world: ExchangeWorld) {
@@ -38,6 +40,7 @@ export class Exchange {
     const keep = (past: NewPast): void => this.#keep(past);
     this.making = new Making(world, keep);
     this.opening = new Opening(world, keep);
+    this.nearby = new Nearby(world.live);
   }
 
   get liveState(): LiveState {

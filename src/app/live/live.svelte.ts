@@ -8,11 +8,12 @@ import { createSubscriber } from 'svelte/reactivity';
 import { sha256 } from '../../crypto/index.ts';
 import { concat, toHex, utf8 } from '../../lib/bytes.ts';
 import { roomOf, roomPasswordOf } from '../../log/epoch.ts';
-import type { MemberId } from '../../log/types.ts';
+import type { DeviceId, MemberId } from '../../log/types.ts';
 import type { Knock } from '../../sync/doorstep.ts';
 import { minuteOf } from '../../sync/environment.ts';
 import { createExchange, type Exchange } from '../../sync/exchange.ts';
 import { OTHER_TAB } from '../../sync/replica.ts';
+import type { MeetingTransport, Nearby } from '../../sync/nearby.ts';
 import type { Link, Transport } from '../../sync/transport.ts';
 import type { Space } from '../space.svelte.ts';
 import { createCursors, type Cursors } from './cursors.ts';
@@ -36,8 +37,12 @@ export class LiveSpace implements Live {
   readonly #doors: Doors;
   readonly #tabs: Transport;
   #exchange: Exchange | null = null;
-  #network: Transport | null = null;
+  #network: MeetingTransport | null = null;
   #hubs = '';
+  /** somebody has begun to connect by codes: the room is entered without a hub too */
+  #isNearbyWanted = false;
+  /** links to devices that no record here admits yet: others' signaling is not for them */
+  readonly #strangers = new Map<string, { readonly device: DeviceId; readonly meet: () => void }>();
   #isLeader = false;
   #stopped = false;
   #turn: Promise<void> = Promise.resolve();
@@ -76,7 +81,13 @@ export class LiveSpace implements Live {
         if (from !== OTHER_TAB) for (const link of this.#tabLinks) link.send(Uint8Array.of(WORD.rows));
       }),
     );
-    this.#stops.push(replica.on((event) => event.type === 'records' && this.refresh()));
+    this.#stops.push(
+      replica.on((event) => {
+        if (event.type !== 'records') return;
+        this.#meetMembers();
+        this.refresh();
+      }),
+    );
     this.#stops.push(
       $effect.root(() => {
         $effect(() => {
@@ -134,6 +145,14 @@ export class LiveSpace implements Live {
     this.#doors.refuse(knock);
   }
 
+  async nearby(): Promise<Nearby | null> {
+    if (!this.#isLeader) return null;
+    this.#isNearbyWanted = true;
+    this.refresh();
+    await this.#turn;
+    return this.#network?.nearby ?? null;
+  }
+
   /** Hubs, invites or doors have changed. */
   refresh(): void {
     this.#turn = this.#turn.then(() => this.#apply());
@@ -185,10 +204,11 @@ export class LiveSpace implements Live {
     if (this.#stopped || !this.#isLeader) return;
     const { hubs } = this.#choices();
     const key = hubs.join('\n');
-    if (key !== this.#hubs) {
+    const isWanted = hubs.length > 0 || this.#isNearbyWanted;
+    if (key !== this.#hubs || isWanted !== (this.#network !== null)) {
       await this.#leaveNetwork();
       this.#hubs = key;
-      if (hubs.length > 0) await this.#joinNetwork(hubs);
+      if (isWanted) await this.#joinNetwork(hubs);
     }
     await this.#doors.keep(hubs);
     this.#changed();
@@ -198,29 +218,42 @@ export class LiveSpace implements Live {
     const { replica } = this.#space;
     const epoch = replica.identity.epochs.at(-1);
     if (!epoch) return;
-    this.#exchange = createExchange(replica, this.#parts.environment, {
+    const room = { room: roomOf(epoch), password: roomPasswordOf(epoch), signaling: hubs, maxConns: DEGREE };
+    const network = await this.#parts.network(room);
+    const passing = network.passing((link, bytes) => exchange.sendSignal(link, bytes));
+    const exchange = createExchange(replica, this.#parts.environment, {
       peers: () => {
         this.presence.greet();
         this.#changed();
       },
       presence: (bytes, from) => void this.#hearPresence(bytes, from),
+      greeted: (link, device) => {
+        this.#strangers.set(link, { device, meet: () => passing.met(link) });
+        this.#meetMembers();
+      },
+      signal: (bytes, from) => passing.hear(from, bytes),
       dropped: (device, reason) => {
         const minute = minuteOf(this.#parts.environment);
         if (reason !== 'lost' && reason !== 'left')
           this.#dropped = [{ device, reason, minute }, ...this.#dropped].slice(0, 50);
       },
     });
-    const room = {
-      room: roomOf(epoch),
-      password: roomPasswordOf(epoch),
-      signaling: hubs,
-      maxConns: DEGREE,
-    };
-    this.#network = await this.#parts.network(room);
-    this.#network.start(this.#exchange);
+    this.#exchange = exchange;
+    this.#network = network;
+    network.start(exchange);
+  }
+
+  #meetMembers(): void {
+    const { memberByDevice } = this.#space.replica.membership();
+    for (const [link, { device, meet }] of [...this.#strangers]) {
+      if (!memberByDevice.has(device)) continue;
+      this.#strangers.delete(link);
+      meet();
+    }
   }
 
   async #leaveNetwork(): Promise<void> {
+    this.#strangers.clear();
     await this.#doors.leave();
     this.#exchange?.stop();
     await this.#network?.stop();

@@ -936,6 +936,42 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       shows: text('exchange.receipt.byPerson'),
     },
   ],
+  connectNearby: [
+    { when: 'woven', at: () => '#/exchange?dialog=connectNearby', shows: button('nearby.show.button') },
+    {
+      when: 'woven',
+      as: 'shows',
+      prepare: (page, scene) => scene.press(page, 'nearby.show.button'),
+      shows: (page, { say }) => page.getByRole('img', { name: say('nearby.code.label') }),
+    },
+    {
+      when: 'woven',
+      as: 'as text',
+      prepare: async (page, { say }) => {
+        for (const name of ['nearby.code.asText', 'nearby.paste.open'] as const)
+          await page.getByText(say(name)).click();
+      },
+      shows: label('nearby.code.text'),
+    },
+    {
+      when: 'woven',
+      as: 'refused',
+      prepare: async (page, scene) => {
+        await page.getByLabel(scene.say('nearby.paste.label')).fill('WEFT1N.AAAA');
+        await scene.press(page, 'common.action.continue');
+      },
+      shows: text('nearby.refused.Foreign'),
+    },
+    {
+      when: 'woven',
+      as: 'scans',
+      prepare: async (page, scene) => {
+        await scene.press(page, 'nearby.startOver');
+        await scene.press(page, 'nearby.scan.button');
+      },
+      shows: text('first.join.cameraLooking'),
+    },
+  ],
   passphrase: [
     { when: 'joined', at: () => '#/settings?dialog=passphrase', shows: dialog('first.passphrase.set') },
     {

@@ -1,0 +1,105 @@
+/**
+ * Connecting nearby, as its dialog sees it: which code is shown, what was read, and what became of it. It goes on when
+ * the dialog is left, and is found again; a code ends by itself after some minutes.
+ */
+import type { Nearby as NearbyCalls, NearbyCall, NearbyError } from '../../sync/nearby.ts';
+import type { Live } from '../live-types.ts';
+
+export type NearbyState =
+  | { readonly type: 'idle' }
+  /** this device's own code is being made */
+  | { readonly type: 'preparing' }
+  /** `age`: minutes, of an offer that this answers */
+  | { readonly type: 'showing'; readonly step: 'offer' | 'answer'; readonly code: string; readonly age: number }
+  /** both codes are read, and a way is looked for */
+  | { readonly type: 'connecting' }
+  | { readonly type: 'connected'; readonly link: string }
+  | { readonly type: 'failed'; readonly why: NearbyFailure };
+
+export type NearbyFailure = 'Unavailable' | 'NoAddress' | 'otherTab' | 'noWay' | 'unread';
+
+/** What is wrong with a text that was read; what is shown goes on. */
+export type NearbyRefusal = Exclude<NearbyError['type'], 'Unavailable' | 'NoAddress'>;
+
+export class Nearby {
+  readonly #live: () => Live | null;
+  #state = $state.raw<NearbyState>({ type: 'idle' });
+  /** what is waited for; several where both showed a code first */
+  readonly #calls = new Set<NearbyCall>();
+  #reading = false;
+
+  constructor(live: () => Live | null) {
+    this.#live = live;
+  }
+
+  get state(): NearbyState {
+    return this.#state;
+  }
+
+  /** Makes a code to show. */
+  async show(): Promise<void> {
+    this.reset();
+    this.#state = { type: 'preparing' };
+    const nearby = await this.#nearby();
+    if (nearby === null) return;
+    const begun = await nearby.offer();
+    // somebody has gone back meanwhile
+    if (this.#state.type !== 'preparing') return begun.ok ? begun.value.stop() : undefined;
+    if (begun.ok) this.#follow(begun.value);
+    else this.#fail(begun.error.type === 'NoAddress' ? 'NoAddress' : 'Unavailable');
+  }
+
+  /** Takes what the other device shows, whichever of the two codes it is; undefined: it was taken. */
+  async read(text: string): Promise<NearbyRefusal | undefined> {
+    if (this.#reading) return undefined;
+    this.#reading = true;
+    const nearby = await this.#nearby();
+    const read = await nearby?.read(text);
+    this.#reading = false;
+    if (!read) return undefined;
+    if (read.ok) {
+      this.#follow(read.value);
+      return undefined;
+    }
+    const { type } = read.error;
+    if (type !== 'Unavailable' && type !== 'NoAddress') return type;
+    this.#fail(type);
+    return undefined;
+  }
+
+  /** Ends what was begun; a connection that is there stays. */
+  reset(): void {
+    for (const call of this.#calls) call.stop();
+    this.#calls.clear();
+    this.#state = { type: 'idle' };
+  }
+
+  async #nearby(): Promise<NearbyCalls | null> {
+    const live = this.#live();
+    const nearby = live === null ? null : await live.nearby();
+    if (nearby === null) this.#fail(live?.state.type === 'otherTab' ? 'otherTab' : 'Unavailable');
+    return nearby;
+  }
+
+  #follow(call: NearbyCall): void {
+    if (this.#calls.has(call)) {
+      this.#state = { type: 'connecting' };
+      return;
+    }
+    this.#calls.add(call);
+    if (call.code !== '') this.#state = { type: 'showing', step: call.type, code: call.code, age: call.age };
+    void call.outcome.then((outcome) => {
+      if (!this.#calls.delete(call)) return;
+      if (outcome.type === 'connected') {
+        this.reset();
+        this.#state = { type: 'connected', link: outcome.link };
+      } else if (this.#calls.size === 0) {
+        this.#fail(outcome.type === 'noWay' ? 'noWay' : 'unread');
+      }
+    });
+  }
+
+  #fail(why: NearbyFailure): void {
+    this.#state = { type: 'failed', why };
+  }
+}
