@@ -93,7 +93,7 @@ export class Nearby {
       if (outcome.type === 'connected') {
         this.reset();
         this.#state = { type: 'connected', link: outcome.link };
-      } else if (this.#calls.size === 0) {
+      } else if (outcome.type !== 'stopped' && this.#calls.size === 0) {
         this.#fail(outcome.type === 'noWay' ? 'noWay' : 'unread');
       }
     });

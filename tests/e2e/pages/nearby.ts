@@ -10,7 +10,7 @@ export class Nearby {
   }
 
   async open(): Promise<void> {
-    await this.page.goto('#/exchange');
+    await this.page.getByRole('link', { name: 'Exchange', exact: true }).first().click();
     await this.page.getByRole('button', { name: 'Connect nearby' }).click();
     await expect(this.dialog).toBeVisible();
   }
