@@ -11,9 +11,10 @@ import { expect, type Person, test, type World } from '../world.ts';
 /** A camera that sees nothing yet. */
 const createCamera = (): string => {
   const path = join(mkdtempSync(join(tmpdir(), 'weft-camera-')), 'seen.y4m');
-  filmQr(path, 'a poster on the wall');
+  lookAway(path);
   return path;
 };
+const lookAway = (camera: string): void => filmQr(camera, 'a poster on the wall');
 
 /**
  * Nothing can be asked any more, and whoever was connected is so no longer. (Chromium's own "offline" would also drop
@@ -77,6 +78,7 @@ test('two connect by codes before their cameras, a third by text, and all meet; 
   await his.connectedWith('Alice');
   await his.othersHere(1);
 
+  lookAway(cameras[1]);
   await theirs.open();
   await theirs.show();
   await his.dialog.getByRole('button', { name: 'Connect one more' }).click();
@@ -146,8 +148,7 @@ test('Firefox and Chromium connect by text', async ({ world }) => {
   const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { browser: 'firefox' });
   const talks = await Promise.all([alice, bob].map(openPoint));
   await expectEven(talks, /home/);
-  await world.hub.stop();
-  for (const person of [alice, bob]) await person.cut();
+  for (const person of [alice, bob]) await useNoHub(person);
   const [hers, his] = [new Nearby(alice.page), new Nearby(bob.page)];
   for (const [shows, reads] of [
     [hers, his],
