@@ -278,7 +278,13 @@ export const openRoom = (
       peers,
     }),
     nearby,
-    passing,
+    passing: {
+      // a relay's link has signaling of its own beside it
+      met: (link) => {
+        if ([...linkByPeer.values()].includes(link)) passing.met(link);
+      },
+      hear: (link, bytes) => passing.hear(link, bytes),
+    },
     close: async () => {
       usher.close();
       for (const conn of conns) {
