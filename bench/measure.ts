@@ -57,6 +57,6 @@ export const timeOf = async (work: Work): Promise<number> => {
 };
 
 setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
+export const collectGarbage = runInNewContext('gc') as () => void;
 
 export const milliseconds = ({ ours, plain }: Pair): string => `${ours.toFixed(0)} ms ÷ ${plain.toFixed(0)} ms`;

@@ -12,6 +12,7 @@ import { measureChromium } from './chromium.ts';
 import { measureHub } from './hub.ts';
 import type { Figure } from './measure.ts';
 import { measureOpening } from './opening.ts';
+import { measureRoom } from './room.ts';
 import { measureSizes } from './sizes.ts';
 import { printFigure, printHead } from './table.ts';
 import { measureTyping } from './typing.ts';
@@ -22,9 +23,9 @@ const figures: Figure[] = [];
 
 const group = async (name: string, absent: string, measure: () => unknown): Promise<void> => {
   if (options.only !== undefined && !name.includes(options.only)) return;
-  const found = (await measure()) as readonly Figure[] | null;
+  const found = (await measure()) as readonly Figure[] | AsyncIterable<Figure> | null;
   if (found === null) console.log(`left out: ${name} (${absent})`);
-  for (const figure of found ?? []) {
+  for await (const figure of found ?? []) {
     figures.push(figure);
     printFigure(figure);
   }
@@ -44,13 +45,16 @@ const measureWorkshop = async (folder: string): Promise<void> => {
 
 await prepareHash();
 printHead();
-if (dataFolder === undefined) {
+if (options.only === 'room') {
+  // nothing of the workshop
+} else if (dataFolder === undefined) {
   console.log(
     'left out: everything about the workshop (its data is not beside this clone: ../shared/data, or WEFT_DATA)',
   );
 } else await measureWorkshop(dataFolder);
 await group('agreement', 'no browser was found', measureAgreement);
 await group('hub', 'nothing is built yet: npm run build', measureHub);
+await group('room', '', measureRoom);
 await group('sizes', 'nothing is built yet: npm run build', measureSizes);
 
 if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(figures, null, 2)}\n`);

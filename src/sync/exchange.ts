@@ -125,7 +125,7 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       compareLater();
     },
   });
-  const words = createWords(sides, now, spread.prune);
+  const words = createWords(sides, { now, after, prune: spread.prune, graft: spread.graft });
   const vectors = createPassVectors(replica, sides, { now, after, inBackground });
   const live = createLiveGather(replica, {
     now,

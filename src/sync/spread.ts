@@ -20,8 +20,10 @@ export interface Spread {
   pass(fresh: Fresh): void;
   /** What a link brought, before it is taken in: what of it is known already. */
   weigh(side: Side, segments: readonly Segment[]): readonly DeviceId[];
-  /** The link brought these devices' entries, and all of them were here. */
-  prune(side: Side, devices: readonly DeviceId[]): void;
+  /** The link brought these devices' entries, and all of them were here. `by`: the link that brought them first, or had to. */
+  prune(side: Side, devices: readonly DeviceId[], by?: string): void;
+  /** From now on the link brings these devices' entries. */
+  graft(side: Side, devices: readonly DeviceId[]): void;
   /** Live entries were taken in, or wait for what is before them. */
   taken(side: Side, segments: readonly Segment[]): void;
   takeHolds(side: Side, body: Uint8Array): void;
@@ -191,15 +193,21 @@ export const createSpread = (replica: FullReplica, sides: Sides, needs: SpreadNe
       side.theirs = mergeVectors(side.theirs, { ...emptyVector(), sessions: endsOf(segments) });
       return [...stale];
     },
-    prune: (side, devices) => {
-      const others = open().filter((other) => other !== side);
-      const pruned = devices.filter(
-        (device) => !side.lazy.has(device) && others.some((other) => !other.lazy.has(device)),
-      );
+    prune: (side, devices, by) => {
+      // nothing is cut off but what stands beside a branch that is whole
+      const isElsewhere = (device: DeviceId): boolean => {
+        const branch = by ?? (device === SIGNED ? undefined : branches.get(device));
+        return open().some(
+          (other) => other !== side && !other.lazy.has(device) && (branch === undefined || other.link.id === branch),
+        );
+      };
+      const isOurs = (device: DeviceId): boolean => device === replica.device;
+      const pruned = devices.filter((device) => !side.lazy.has(device) && (isOurs(device) || isElsewhere(device)));
       if (pruned.length === 0) return;
       for (const device of pruned) side.lazy.add(device);
       sendDevices(side, MESSAGE.prune, pruned);
     },
+    graft,
     taken: (side, segments) => miss(side, endsOf(segments)),
     takeHolds: (side, body) => {
       const holds = side.reader.decodeHolds(body);

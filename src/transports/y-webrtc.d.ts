@@ -41,12 +41,12 @@ declare module 'y-webrtc' {
 
   export interface ProviderOptions {
     readonly signaling: readonly string[];
-    readonly maxConns: number;
+    readonly maxConns?: number;
     readonly peerOpts: {
-      readonly channelConfig: RTCDataChannelInit;
+      readonly channelConfig?: RTCDataChannelInit;
       readonly config: RTCConfiguration;
       readonly iceCompleteTimeout?: number;
-      readonly wrtc: {
+      readonly wrtc?: {
         readonly RTCPeerConnection: typeof RTCPeerConnection;
         readonly RTCSessionDescription: typeof RTCSessionDescription;
         readonly RTCIceCandidate: typeof RTCIceCandidate;

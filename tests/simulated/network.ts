@@ -123,6 +123,8 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
     const end = (own: Member, other: Member, at: number): End => {
       let free = 0;
       let queued = 0;
+      /** something was lost for good: nothing comes after it */
+      let isCut = false;
       let waiting: (() => void)[] = [];
       const deliver = (run: () => void): void => {
         // in order, so what is lost holds up what is behind it

@@ -1,4 +1,5 @@
 /** A room of members who type, and what that costs: messages, bytes, ways and time. */
+import { createCursors, type Cursors } from '../../src/app/live/cursors.ts';
 import { lastOf } from '../../src/log/segment.ts';
 import type { DocumentId } from '../../src/log/types.ts';
 import { createExchange, type Exchange } from '../../src/sync/exchange.ts';
@@ -12,6 +13,8 @@ import { createPeople, type Member, type People } from './people.ts';
 
 export interface Seat {
   member: Member;
+  /** where carets are shown */
+  cursors: Cursors | null;
   stay: Stay;
   exchange: Exchange;
 }
@@ -24,6 +27,7 @@ export interface RoomSetting {
   readonly delay?: readonly [number, number];
   /** messages on links in all, past which it fails */
   readonly limit?: number;
+  readonly areCaretsShown?: boolean;
 }
 
 export interface Traffic {
@@ -71,7 +75,7 @@ export interface SimulatedRoom {
 }
 
 export const openRoom = async (setting: RoomSetting): Promise<SimulatedRoom> => {
-  const { people: count, seed = 1, most = 8, ...ways } = setting;
+  const { people: count, seed = 1, most = 8, areCaretsShown = false, ...ways } = setting;
   const clock = createClock();
   const chance = createChance(seed);
   const people = await createPeople(clock, count, seed);
@@ -112,10 +116,19 @@ export const openRoom = async (setting: RoomSetting): Promise<SimulatedRoom> => 
       }
     });
   };
-  const sit = (member: Member): Pick<Seat, 'stay' | 'exchange'> => {
-    const exchange = createExchange(member.replica, member.environment, {
+  const sit = (member: Member): Pick<Seat, 'stay' | 'exchange' | 'cursors'> => {
+    const say = (bytes: Uint8Array, except: string | null): void => exchange.sendPresence(bytes, except);
+    const cursors = areCaretsShown
+      ? createCursors(
+          member.replica,
+          member.environment,
+          () => true,
+          (bytes) => say(bytes, null),
+        )
+      : null;
+    const exchange: Exchange = createExchange(member.replica, member.environment, {
       peers: () => undefined,
-      presence: () => undefined,
+      presence: (bytes, from) => void cursors?.take(bytes).then((isGood) => isGood && say(bytes, from)),
       sent: (type, size) => {
         messages.set(type, (messages.get(type) ?? 0) + 1);
         bytes += size;
@@ -126,7 +139,7 @@ export const openRoom = async (setting: RoomSetting): Promise<SimulatedRoom> => 
     });
     const stay = network.enter();
     stay.transport.start(exchange);
-    return { stay, exchange };
+    return { stay, exchange, cursors };
   };
 
   const seats = people.members.map((member): Seat => ({ member, ...sit(member) }));
@@ -149,6 +162,7 @@ export const openRoom = async (setting: RoomSetting): Promise<SimulatedRoom> => 
     },
     leave: async (seat, how) => {
       if (how === 'kill') seat.stay.kill();
+      seat.cursors?.stop();
       seat.exchange.stop();
       await seat.stay.transport.stop();
       await settle();

@@ -109,3 +109,46 @@ describe('a room', () => {
     await expect(openFull(8, 200)).rejects.toThrow('more than 200 messages');
   });
 });
+
+describe('carets', () => {
+  it('of thirty who all move them come to all, in a few dozen words a second for each device', async () => {
+    const room = await openRoom({ people: PEOPLE, limit: 400_000, areCaretsShown: true });
+    await room.pass(20_000);
+    const move = async (seconds: number): Promise<void> => {
+      for (let tick = 0; tick < seconds * 4; tick++) {
+        const at = Uint8Array.of(tick);
+        for (const { cursors } of room.seats)
+          cursors?.set({ document: room.document, text: 't', anchor: at, head: at });
+        await room.pass(250);
+      }
+    };
+    await move(5);
+    room.traffic();
+    await move(5);
+    const words = room.traffic().messages.get(MESSAGE.presence) ?? 0;
+    // each of thirty words a second once to everybody, and now and then one to all links
+    expect(words / 5 / PEOPLE).toBeLessThan(45);
+    expect(words / 5 / PEOPLE).toBeGreaterThan(15);
+    // a branch that is broken is mended by the words that go everywhere now and then
+    await room.pass(25_000);
+    for (const { cursors } of room.seats) {
+      const places = cursors?.others(room.document).map(({ head }) => head[0]) ?? [];
+      expect(places.length).toBe(PEOPLE - 1);
+      expect(new Set(places)).toEqual(new Set([19]));
+    }
+  });
+
+  it('of whoever is there are shown to a newcomer at once', async () => {
+    const room = await openRoom({ people: 8, areCaretsShown: true });
+    const [late, ...others] = room.seats;
+    if (!late) throw new Error('nobody');
+    await room.pass(5000);
+    await room.leave(late, 'stop');
+    const at = Uint8Array.of(7);
+    for (const { cursors } of others) cursors?.set({ document: room.document, text: 't', anchor: at, head: at });
+    await room.pass(4000);
+    await room.enter(late);
+    await room.pass(1500);
+    expect(late.cursors?.others(room.document).length).toBe(7);
+  });
+});
