@@ -154,8 +154,8 @@ export const createRoomNetwork = (options: RoomOptions): RoomNetwork => {
             queued -= length;
             if (queued < 262_144) for (const resolve of waiting.splice(0)) resolve();
             const there = both[1 - at];
-            if (there && canReach(own.id, other.id) && other.wires.get(own.id) === there)
-              other.events?.message(there, copy);
+            isCut ||= !canReach(own.id, other.id);
+            if (there && !isCut && other.wires.get(own.id) === there) other.events?.message(there, copy);
           });
         },
         close: (reason) => {
