@@ -73,7 +73,9 @@ const measure = async (browser: Browser, url: string, kind: 'ours' | 'plain', co
     target: null,
     method:
       `${(messages / EDITS / (count - 1)).toFixed(2)} × (N−1) of all kinds, ${(bytes / EDITS).toFixed(0)} bytes an edit, all devices together; ` +
-      `everybody has it after ${quantile(times, 0.5)} ms (median), ${quantile(times, 0.99)} ms (p99); ` +
+      `everybody has it after ${quantile(times, 0.5)} ms (median), ${quantile(times, 0.99)} ms (p99)${
+        kind === 'ours' ? ', with the gathering of the typist, signing and storing' : ''
+      }; ` +
       `${Math.min(...degrees)} to ${Math.max(...degrees)} connections a device`,
   };
 };
@@ -92,7 +94,7 @@ const openPages = async (
     const context = await browser.newContext({ permissions: ['microphone'] });
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
-    page.on('console', (message) => message.type() === 'error' && console.log(message.text()));
+    page.on('pageerror', (error) => console.log(error.message));
     await page.goto(url);
     await page.waitForFunction(() => 'weftRoom' in globalThis);
     const seat = seats[at];

@@ -79,7 +79,7 @@ const page = {
       openSignal: (sealed) => openRandom(key, sealed),
     });
     transport.start(exchange);
-    connections = () => exchange.peers().filter(({ state }) => state === 'even').length;
+    connections = () => exchange.peers().filter(({ device }) => device !== null).length;
   },
   plain: (room: string, signaling: string): void => {
     const doc = new Y.Doc();

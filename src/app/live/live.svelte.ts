@@ -222,12 +222,10 @@ export class LiveSpace implements Live {
     const network = await this.#parts.network(room);
     const passing = network.passing((link, bytes) => exchange.sendSignal(link, bytes));
     const exchange = createExchange(replica, this.#parts.environment, {
-      peers: () => {
-        this.presence.greet();
-        this.#changed();
-      },
+      peers: () => this.#changed(),
       presence: (bytes, from) => void this.#hearPresence(bytes, from),
       greeted: (link, device) => {
+        this.presence.greet();
         this.#strangers.set(link, { device, meet: () => passing.met(link) });
         this.#meetMembers();
       },
