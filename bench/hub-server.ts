@@ -19,11 +19,19 @@ export interface Server {
 const START_MS = 10_000;
 const MOMENT_MS = 300;
 const TICKS_A_SECOND = 100;
+/** y-webrtc's own server would listen on every address of this machine. */
+const ON_LOOPBACK = `data:text/javascript,${encodeURIComponent(`
+  import net from 'node:net';
+  const { listen } = net.Server.prototype;
+  net.Server.prototype.listen = function (port, host, ...rest) {
+    return listen.call(this, Number(port), '127.0.0.1', ...(typeof host === 'string' ? rest : [host, ...rest]));
+  };
+`)}`;
 
 export const startServer = async (script: string): Promise<Server> => {
   const port = await freePort();
-  const child = spawn(process.execPath, [script], {
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1' },
+  const child = spawn(process.execPath, ['--import', ON_LOOPBACK, script], {
+    env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   let hasEnded = false;

@@ -34,7 +34,7 @@ interface Turn {
 export const measureHub = async (): Promise<readonly Figure[] | null> => {
   const hub = 'dist/hub/main.js';
   if (!existsSync(hub) || !existsSync('dist/app/index.html')) return null;
-  const theirs = join(dirname(createRequire(import.meta.url).resolve('y-webrtc/package.json')), 'bin/server.js');
+  const theirs = join(dirname(createRequire(import.meta.url).resolve('y-webrtc')), '../bin/server.js');
   const plain = await inTurn(theirs, '', runSignaling);
   const own = await inTurn(hub, 'signal', runSignaling);
   const relay = await inTurn(hub, 'relay', runRelay);

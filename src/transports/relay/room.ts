@@ -216,8 +216,8 @@ export const openRelayRoom = (options: RelayOptions, events: LinkEvents): RelayR
       const isWanted = reach !== 'none' && other.apartSince !== null && needed.has(id);
       if (other.link !== null) {
         const { link, isCaller } = other.link;
-        const isUseless = isLinked(id) || (isCaller && !isWanted);
-        other.uselessSince = isUseless ? (other.uselessSince ?? now) : null;
+        // who called it holds it, and lets it go
+        other.uselessSince = isCaller && !isWanted ? (other.uselessSince ?? now) : null;
         const after = isLinked(id) ? givesWayMs : UNNEEDED_MS;
         if (other.uselessSince !== null && due(other.uselessSince + after)) link.close('left');
       } else if (isWanted && other.call === null && other.apartSince !== null) {
