@@ -42,6 +42,8 @@ interface Peer {
   kinds(): readonly string[];
   /** when each link opened, since it started */
   readonly opened: { readonly kind: string; readonly after: number }[];
+  /** sizes of the messages that came */
+  readonly heard: number[];
 }
 
 const create = (name: string, changed: Partial<RelayOptions> = {}): Peer => {
@@ -59,6 +61,7 @@ const create = (name: string, changed: Partial<RelayOptions> = {}): Peer => {
   });
   const links = new Set<Link>();
   const opened: { kind: string; after: number }[] = [];
+  const heard: number[] = [];
   const transport = createPaths(direct.createTransport(name), relay);
   const kinds = (): readonly string[] => [...links].map(({ kind }) => kind).sort();
   const start = performance.now();
@@ -67,10 +70,10 @@ const create = (name: string, changed: Partial<RelayOptions> = {}): Peer => {
       links.add(link);
       opened.push({ kind: link.kind, after: performance.now() - start });
     },
-    message: () => undefined,
+    message: (_, bytes) => heard.push(bytes.length),
     closed: (link) => links.delete(link),
   });
-  const peer = { transport, links, kinds, opened };
+  const peer = { transport, links, kinds, opened, heard };
   peers.push(peer);
   return peer;
 };
@@ -131,6 +134,18 @@ test('a keeper of a door is linked with everybody who has no direct way to it, a
   const keeper = create('keeper', { reach: 'all' });
   await until(() => expect(keeper.kinds()).toEqual(['relay', 'relay', 'relay']));
   await until(() => expect(newcomers.map((each) => each.kinds())).toEqual([['relay'], ['relay'], ['relay']]));
+});
+
+test('one who knows the hub by two names is linked once, and hears and is heard', async () => {
+  direct.cut('alice', 'bob');
+  const relay = `${hub.url.replace('http', 'ws')}relay`;
+  const alice = create('alice', { reach: 'all', isDirectToo: false });
+  const bob = create('bob', { reach: 'none', hubs: [relay, relay.replace('127.0.0.1', 'localhost')] });
+  await until(() => expect([alice.kinds(), bob.kinds()]).toEqual([['relay'], ['relay']]));
+  for (const link of bob.links) link.send(new Uint8Array(3));
+  for (const link of alice.links) link.send(new Uint8Array(5));
+  await until(() => expect([alice.heard, bob.heard]).toEqual([[3], [5]]));
+  expect([...alice.opened, ...bob.opened]).toHaveLength(2);
 });
 
 test('somebody with the name of the room and another key is linked with nobody, and is not heard', async () => {
