@@ -150,7 +150,7 @@ const runRelay: Run = async (server, path) => {
         if (met === 2 * sockets.length) resolveMet();
         return;
       }
-      waits.push(performance.now() - new DataView(message.bytes.slice(0, 8).buffer).getFloat64(0));
+      waits.push(performance.now() - new DataView(message.bytes.buffer, message.bytes.byteOffset).getFloat64(0));
       heard += 1;
       if (heard === sockets.length * RELAYED) resolveDone();
     });
