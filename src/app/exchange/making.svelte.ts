@@ -51,6 +51,17 @@ export class Making {
     return this.#state;
   }
 
+  /** Fetches what makes bundles, for a page that cannot fetch it later; false where it cannot now. */
+  async prepare(): Promise<boolean> {
+    try {
+      await import('../../sync/bundles.ts');
+      return true;
+    } catch {
+      // whoever served this page is gone
+      return false;
+    }
+  }
+
   /** Is it known what each of them has, so that a bundle may leave that out? */
   async canLeaveOut(whom: Whom): Promise<boolean> {
     return (await this.#baseOf(whom)) !== null;

@@ -19,7 +19,7 @@ const given = (page: Page) =>
 test('two phones on plain http and a prepared one write together through the laptop, and carry it away', async ({
   world,
 }) => {
-  test.setTimeout(110_000);
+  test.setTimeout(240_000);
   const alice = await found(world);
   await beginPoint(alice);
   const people = new People(alice.page);
