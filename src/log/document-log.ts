@@ -33,7 +33,8 @@ interface Queue {
   at: number;
 }
 
-export const createDocumentLog = (): DocumentLog => openDocumentLog(null);
+/** `counted` hears of each entry that counts, when it does. */
+export const createDocumentLog = (counted?: (entry: Edit) => void): DocumentLog => openDocumentLog(null, counted);
 
 /** From this device's own sealed snapshot, opened when first asked of: at a start nobody writes in most documents. */
 export const openDocumentLogLater = (snapshot: () => Uint8Array): DocumentLog => {
@@ -59,7 +60,7 @@ export const openDocumentLogLater = (snapshot: () => Uint8Array): DocumentLog =>
 };
 
 /** From this device's own sealed snapshot, or empty. */
-const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
+const openDocumentLog = (snapshot: Reader | null, hear?: (entry: Edit) => void): DocumentLog => {
   const clocks = new Map<number, number>();
   const stopped = new Set<number>();
   const queues = new Map<number, Queue>();
@@ -131,6 +132,7 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
         }
         if (!learn(client, entry)) continue;
         gathered.add(client, entry);
+        hear?.(entry);
         counted += 1;
       }
       waiting -= queue.at - before;
@@ -160,6 +162,7 @@ const openDocumentLog = (snapshot: Reader | null): DocumentLog => {
           return 0;
         }
         gathered.add(client, entry);
+        hear?.(entry);
         return waiters.size === 0 ? 1 : 1 + wake(client);
       }
       waiting += 1;

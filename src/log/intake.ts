@@ -18,6 +18,7 @@ import type { MembershipState } from './membership-state.ts';
 import { createProving, type Prove, type Proven } from './proving.ts';
 import { lastOf, type Segment } from './segment.ts';
 import { createSession, noteEnd, type SessionState } from './session.ts';
+import type { Edit } from './struct.ts';
 import type { DeviceId, DocumentId, RefusalType, SessionId, SpaceId } from './types.ts';
 
 export interface Intake {
@@ -57,6 +58,11 @@ export interface IntakeNeeds {
   readonly verifier: Verifier;
   readonly hasEpoch: (epoch: Uint8Array) => boolean;
   readonly deriveClient?: typeof deriveClient;
+  /** hears of each entry that goes to its document, and of each that counts there */
+  readonly hear?: {
+    readonly routed: (session: SessionState, number: number, entry: DecodedEntry) => void;
+    readonly counted: (entry: Edit) => void;
+  };
 }
 
 /** May entries of a session with this view be written to this document? null: its record is not here yet. */
@@ -105,7 +111,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
 
   const documentLog = (id: DocumentId): DocumentLog => {
     let log = documents.get(id);
-    if (!log) documents.set(id, (log = createDocumentLog()));
+    if (!log) documents.set(id, (log = createDocumentLog(needs.hear?.counted)));
     return log;
   };
 
@@ -127,6 +133,7 @@ export const createIntake = (needs: IntakeNeeds): Intake => {
     return (number: number, entry: DecodedEntry): void => {
       const { allowed, log, counted } = targetOf(entry.document);
       if (log && counted) {
+        needs.hear?.routed(session, number, entry);
         log.take(session.tables.client, entry);
         counted.entries += 1;
         counted.minute = entry.minute;

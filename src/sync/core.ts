@@ -17,6 +17,7 @@ import type { Fresh } from './full-replica.ts';
 import { createKnown, type Known } from './known.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { createOpenDocuments, type OpenDocuments } from './open-documents.ts';
+import { readPast } from './read-past.ts';
 import { createRecent, type Recent } from './recent.ts';
 import type { Replica, ReplicaError, ReplicaEvent } from './replica-types.ts';
 import { createRows, type Rows } from './rows.ts';
@@ -40,6 +41,8 @@ export interface Core {
   readonly open: OpenDocuments;
   readonly forks: Forks;
   readonly snapshots: Snapshots;
+  /** all that counts in these documents, entry by entry */
+  readPast(documents: ReadonlySet<DocumentId>): ReturnType<typeof readPast>;
   me: Replica['me'];
   /** records and statements that count and that storage would not take: they go with the next step */
   unstored: readonly Signed[];
@@ -128,6 +131,8 @@ export const createCore = (
     open,
     forks,
     snapshots,
+    readPast: (documents) =>
+      readPast(core, intake, (hear) => createIntake({ ...intakeNeeds, hear }), documents),
     unstored: [],
     me: () => {
       const state = records.membership();

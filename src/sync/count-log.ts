@@ -18,12 +18,15 @@ export interface LogNeeds {
 /** Rows of the log that are read in one go. */
 export const ROWS_AT_ONCE = 64;
 
+/** `begun` hears that it begins, and begins anew. */
 export const countLog = async (
   { storage, rows, forks, environment }: LogNeeds,
   intake: Intake,
+  begun?: () => void,
 ): Promise<Result<null, StorageError>> => {
   do {
     intake.reset();
+    begun?.();
     let waiting: readonly Segment[] = [];
     for (let after = 0; ;) {
       const found = await storage.rows(rows.log, after, ROWS_AT_ONCE);

@@ -19,6 +19,7 @@ import type {
   Statement,
   Writers,
 } from '../log/types.ts';
+import type { PastEdit } from '../log/past.ts';
 import type { Signed } from '../log/signed.ts';
 import type { Value } from '../log/value.ts';
 import type { StorageError } from './storage.ts';
@@ -38,6 +39,8 @@ export type ReplicaEvent =
   | { readonly type: 'statements'; readonly documents: readonly DocumentId[] }
   /** content of documents changed by others (open ones are already up to date) */
   | { readonly type: 'documents'; readonly documents: readonly DocumentId[]; readonly by: readonly MemberId[] }
+  /** what is here is put together for somebody who lacks it */
+  | { readonly type: 'passed' }
   /** `saving` is false once all local edits are acknowledged by storage */
   | { readonly type: 'saving'; readonly saving: boolean }
   /** A value that somebody here put into this document is too large to be kept, and is out of it again. */
@@ -121,6 +124,11 @@ export interface Replica {
 
   /** All records and statements that are here, as they are signed: what a proof is made from. */
   signed(): { readonly records: readonly Signed[]; readonly statements: readonly Signed[] };
+
+  /** Everything that counts in these documents, entry by entry, in an order that is the same on every device. */
+  past(
+    documents: Iterable<DocumentId>,
+  ): Promise<Result<ReadonlyMap<DocumentId, readonly PastEdit[]>, ReplicaError>>;
 
   /** Everything typed so far is stored when this resolves. */
   flush(): Promise<Result<null, ReplicaError>>;

@@ -133,6 +133,11 @@ export const openReplica = async (
     return ok(count.sum(intake.waiting() + taking.held));
   };
 
+  const past: FullReplica['past'] = async (documents) => {
+    const flushed = await writing.flushNow();
+    return flushed.ok ? core.readPast(new Set(documents)) : flushed;
+  };
+
   const replica: FullReplica = {
     spaceId: space,
     device,
@@ -156,6 +161,7 @@ export const openReplica = async (
     },
     ...author,
     flush: writing.flush,
+    past: (documents) => inTurn(() => past(documents)),
     take: takeAll,
     takeItems: (items, from, packed) => inTurn(() => taking.take({ items, from, source: 'others', packed })),
     takeLive: (items, live, from) => inTurn(() => taking.take({ items, live, from, source: 'others' })),
@@ -185,11 +191,11 @@ export const openReplica = async (
     heard: sharing.heard,
     signedVectors,
     signVector: () => signedVectors.sign(holding.vector()),
-    lacking: (theirs) =>
-      lacking(
-        { space, rows, ledger, vector: holding.vector(), isForked: (session) => intake.forked.has(session) },
-        theirs,
-      ),
+    lacking: (theirs) => {
+      core.tell({ type: 'passed' });
+      const here = { space, rows, ledger, vector: holding.vector() };
+      return lacking({ ...here, isForked: (session) => intake.forked.has(session) }, theirs);
+    },
     snapshot: () => inTurn(snapshot),
     adopt: (next) => {
       core.identity = next;

@@ -61,7 +61,7 @@ export class Agreement {
   }
 
   get #content(): OpenDocument<AgreementState> {
-    this.#opened ??= new OpenDocument(this.company.world.replica, this.id, readFollowed());
+    this.#opened ??= new OpenDocument(this.company.world, this.id, readFollowed());
     return this.#opened;
   }
 
@@ -104,7 +104,7 @@ export class Agreement {
   local(id: DocumentId): OpenDocument<LocalClauseState> {
     const known = this.#locals.get(id);
     if (known !== undefined) return known;
-    const opened = new OpenDocument(this.company.world.replica, id, readLocalClause);
+    const opened = new OpenDocument(this.company.world, id, readLocalClause);
     this.#locals.set(id, opened);
     return opened;
   }
@@ -129,7 +129,7 @@ export class Agreement {
   translation(id: DocumentId): OpenDocument<TranslationState> {
     const known = this.#translations.get(id);
     if (known !== undefined) return known;
-    const opened = new OpenDocument(this.company.world.replica, id, readTranslation);
+    const opened = new OpenDocument(this.company.world, id, readTranslation);
     this.#translations.set(id, opened);
     return opened;
   }

@@ -41,7 +41,7 @@ export class Calendar {
   }
 
   get #content(): OpenDocument<CalendarState> {
-    this.#opened ??= new OpenDocument(this.company.world.replica, this.id, readFollowed());
+    this.#opened ??= new OpenDocument(this.company.world, this.id, readFollowed());
     return this.#opened;
   }
 
@@ -93,7 +93,7 @@ export class Calendar {
   #variationsDocument(id: DocumentId): OpenDocument<VariationsPart> {
     const known = this.#documents.get(id);
     if (known !== undefined) return known;
-    const opened = new OpenDocument(this.company.world.replica, id, readVariations);
+    const opened = new OpenDocument(this.company.world, id, readVariations);
     this.#documents.set(id, opened);
     return opened;
   }

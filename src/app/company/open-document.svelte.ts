@@ -1,6 +1,7 @@
 /** A document as screens see it: opened once, read into a plain view, read again when it changed and somebody looks. */
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
+import { markChanges } from '../../log/marks.ts';
 import type { DocumentId } from '../../log/types.ts';
 import type { Replica, ReplicaError } from '../../sync/replica-types.ts';
 
@@ -9,16 +10,23 @@ export type Opening =
   | { readonly type: 'failed'; readonly error: ReplicaError }
   | { readonly type: 'open'; readonly doc: Y.Doc };
 
+interface OpenDocumentWorld {
+  readonly replica: Replica;
+  /** milliseconds since 1970 */
+  readonly now: () => number;
+}
+
 export class OpenDocument<View> {
   readonly id: DocumentId;
   /** settles when the document is open, or cannot be */
   readonly opened: Promise<Y.Doc | null>;
   /** No rune: documents are opened while something is derived, and state made there would not be followed there. */
   #opening: Opening = { type: 'opening' };
-  readonly #replica: Replica;
+  readonly #world: OpenDocumentWorld;
   #read: (doc: Y.Doc) => View;
   #view: { readonly value: View } | null = null;
   #tell: (() => void) | null = null;
+  #renewMarks: () => void = () => undefined;
   #subscribe = createSubscriber((update) => {
     this.#tell = update;
     return () => {
@@ -26,13 +34,14 @@ export class OpenDocument<View> {
     };
   });
 
-  constructor(replica: Replica, id: DocumentId, read: (doc: Y.Doc) => View) {
+  constructor(world: OpenDocumentWorld, id: DocumentId, read: (doc: Y.Doc) => View) {
     this.id = id;
     this.#read = read;
-    this.#replica = replica;
+    this.#world = world;
     this.opened = this.#open();
     // for as long as the space is open, as with the doc's own updates
-    replica.on((event) => {
+    world.replica.on((event) => {
+      if (event.type === 'passed') this.#renewMarks();
       if (event.type !== 'rebuilt' || !event.documents.includes(id)) return;
       this.#settle({ type: 'opening' });
       void this.#open();
@@ -40,12 +49,13 @@ export class OpenDocument<View> {
   }
 
   async #open(): Promise<Y.Doc | null> {
-    const opened = await this.#replica.openDocument(this.id);
+    const opened = await this.#world.replica.openDocument(this.id);
     if (!opened.ok) {
       this.#settle({ type: 'failed', error: opened.error });
       return null;
     }
     const doc = opened.value;
+    this.#renewMarks = markChanges(doc, this.#world.now);
     // the cached view must not outlive a change that nobody watched
     doc.on('update', () => {
       this.#view = null;

@@ -57,7 +57,7 @@ export class Palette {
   constructor(company: Company, id: DocumentId) {
     this.company = company;
     this.id = id;
-    this.#content = new OpenDocument(company.world.replica, id, readPalette);
+    this.#content = new OpenDocument(company.world, id, readPalette);
   }
 
   /** settles when it is open, or cannot be */
@@ -115,7 +115,7 @@ export class Palette {
   variant(id: DocumentId): OpenDocument<VariantState> {
     const known = this.#variants.get(id);
     if (known !== undefined) return known;
-    const opened = new OpenDocument(this.company.world.replica, id, readVariant);
+    const opened = new OpenDocument(this.company.world, id, readVariant);
     this.#variants.set(id, opened);
     return opened;
   }

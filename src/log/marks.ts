@@ -1,0 +1,172 @@
+/**
+ * Who knew of whose change: a mark for each text that is changed, in the document itself.
+ *
+ * An entry names what it hangs on, and two who write in one text seldom hang on each other's words: from their entries
+ * alone nobody can tell whether they knew of each other. So whoever begins to change a text sets its mark, a value
+ * under the text's path in the map `marks` of the document. Yjs hangs each value on the one that stood there before; so
+ * two marks that hang on one and the same were set by people who did not know of each other, and nothing else is.
+ */
+import * as Y from 'yjs';
+import { FOREIGN } from './capture.ts';
+import { asType, isText, type Part, type PastEdit, pathOf } from './past.ts';
+import type { DeviceId } from './types.ts';
+
+const ROOT = 'marks';
+const MARKING = Symbol('mark of a change');
+
+/** How long one mark stands for what the same session changes in a text, in milliseconds. */
+const STANDS_FOR = 15_000;
+
+/**
+ * Marks what is changed here from now on. `now`: milliseconds since 1970, for nothing but intervals. Call what it gives
+ * when the document is passed on: what comes after is a change that others do not know of.
+ */
+export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
+  const known = renewByDoc.get(doc);
+  if (known) return known;
+  const renew = (): void => {
+    markedAt = new Map();
+  };
+  renewByDoc.set(doc, renew);
+  let client = doc.clientID;
+  let markedAt = new Map<string, number>();
+  doc.on('afterTransaction', (transaction: Y.Transaction) => {
+    const { origin } = transaction;
+    if (!transaction.local || origin === FOREIGN || origin === MARKING) return;
+    if (client !== doc.clientID) {
+      client = doc.clientID;
+      renew();
+    }
+    const due = new Set<string>();
+    for (const type of transaction.changed.keys()) {
+      const place = textAround(type, transaction);
+      const before = place === null ? undefined : markedAt.get(place);
+      if (place !== null && (before === undefined || now() - before >= STANDS_FOR)) due.add(place);
+    }
+    if (due.size === 0) return;
+    for (const place of due) markedAt.set(place, now());
+    doc.transact(() => due.forEach((place) => doc.getMap(ROOT).set(place, 1)), MARKING);
+  });
+  return renew;
+};
+
+/** several screens may each have opened it */
+const renewByDoc = new WeakMap<Y.Doc, () => void>();
+
+/** The text that was changed; null: none, or one that was made just now, which nobody else can know. */
+const textAround = <Event>(changed: Y.AbstractType<Event>, { beforeState }: Y.Transaction): string | null => {
+  let text: Y.AbstractType<unknown> | null = null;
+  for (let at = asType(changed); at !== null; at = asType(at.parent)) if (isText(at)) text = asType(at);
+  if (text === null) return null;
+  const made = text._item?.id;
+  return made && made.clock >= (beforeState.get(made.client) ?? 0) ? null : pathOf(text);
+};
+
+/** One of those who changed a text apart. */
+export interface Side {
+  /** of its first mark, 'client:clock' */
+  readonly mark: string;
+  readonly device: DeviceId;
+  /** of its last change, by its author's clock */
+  readonly minute: number;
+  /** what was written on this side, not knowing of the others */
+  readonly parts: readonly Part[];
+}
+
+/** A text that was changed apart. */
+export interface Apart {
+  /** its path */
+  readonly place: string;
+  /** two or more, in an order that is the same on every device */
+  readonly sides: readonly Side[];
+  /** what a decision settles, and a later one has to settle too */
+  readonly marks: readonly string[];
+  /** Did those who wrote write on at once, knowing of each other? They typed together, and hardly noticed. */
+  readonly isTogether: boolean;
+}
+
+interface Mark {
+  readonly id: string;
+  readonly client: number;
+  readonly edit: PastEdit;
+  readonly next: Mark[];
+}
+
+/** All places of one document that were changed apart, as its entries tell; `edits` in order. */
+export const findApart = (edits: readonly PastEdit[]): readonly Apart[] => {
+  const firstByPlace = new Map<string, Mark[]>();
+  const byPlace = new Map<string, Mark[]>();
+  const markById = new Map<string, { readonly mark: Mark; readonly place: string }>();
+  for (const edit of edits) {
+    for (const { clock, origin, parent, sub } of edit.structs) {
+      const before = origin === null ? undefined : markById.get(`${origin.client}:${origin.clock}`);
+      const isFirst = parent?.type === 'root' && parent.name === ROOT && sub !== null;
+      if (!before && !isFirst) continue;
+      const place = before ? before.place : (sub as string);
+      const mark: Mark = { id: `${edit.client}:${clock}`, client: edit.client, edit, next: [] };
+      markById.set(mark.id, { mark, place });
+      if (before) before.mark.next.push(mark);
+      else put(firstByPlace, place, mark);
+      put(byPlace, place, mark);
+    }
+  }
+  const found: Apart[] = [];
+  for (const [place, all] of byPlace) {
+    for (const branches of [firstByPlace.get(place) ?? [], ...all.map(({ next }) => next)]) {
+      if (new Set(branches.map(({ edit }) => edit.device)).size < 2) continue;
+      found.push(apartOf(place, branches, all));
+    }
+  }
+  return found;
+};
+
+const put = (map: Map<string, Mark[]>, key: string, mark: Mark): void => {
+  const list = map.get(key);
+  if (list) list.push(mark);
+  else map.set(key, [mark]);
+};
+
+const apartOf = (place: string, branches: readonly Mark[], all: readonly Mark[]): Apart => {
+  // Yjs puts the highest clientID last, and who knows of all hangs the next mark on the last
+  const sorted = branches.slice().sort((a, b) => a.client - b.client);
+  const winner = sorted.at(-1) as Mark;
+  const marksOf = (branch: Mark): readonly Mark[] => (branch === winner ? alone(branch) : below(branch));
+  const later = below(winner);
+  const isTogether = sorted.every(
+    (branch) =>
+      branch === winner ||
+      (Math.abs(branch.edit.minute - winner.edit.minute) <= 1 &&
+        later.some(({ edit }) => edit.device === branch.edit.device && edit.minute - branch.edit.minute <= 2)),
+  );
+  return {
+    place,
+    sides: sorted.map((branch) => {
+      const marks = marksOf(branch);
+      return {
+        mark: branch.id,
+        device: branch.edit.device,
+        minute: Math.max(...marks.map(({ edit }) => edit.minute)),
+        parts: partsOf(marks, all),
+      };
+    }),
+    marks: [...new Set([winner.id, ...sorted.flatMap((branch) => (branch === winner ? [] : below(branch).map(idOf)))])],
+    isTogether,
+  };
+};
+
+const idOf = ({ id }: Mark): string => id;
+
+const below = (mark: Mark): readonly Mark[] => [mark, ...mark.next.flatMap(below)];
+
+/** Of the side on which everything goes on: what its own author wrote before anybody else did. */
+const alone = (mark: Mark): readonly Mark[] => {
+  const [next] = mark.next;
+  return mark.next.length === 1 && next?.edit.device === mark.edit.device ? [mark, ...alone(next)] : [mark];
+};
+
+/** A mark stands for what its session wrote until that session's next mark of the same text. */
+const partsOf = (marks: readonly Mark[], all: readonly Mark[]): readonly Part[] =>
+  marks.map(({ edit: { session, number } }) => {
+    const next = all.filter(({ edit }) => edit.session === session && edit.number > number);
+    return { session, from: number, to: Math.min(...next.map(({ edit }) => edit.number), Number.MAX_SAFE_INTEGER) };
+  });
