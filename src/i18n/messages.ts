@@ -10,6 +10,7 @@ import type ics from '../../locales/en/ics.json';
 import type margin from '../../locales/en/margin.json';
 import type nearby from '../../locales/en/nearby.json';
 import type people from '../../locales/en/people.json';
+import type review from '../../locales/en/review.json';
 import type rhythm from '../../locales/en/rhythm.json';
 import type talk from '../../locales/en/talk.json';
 import type today from '../../locales/en/today.json';
@@ -31,6 +32,7 @@ interface English {
   readonly nearby: typeof nearby;
   readonly people: typeof people;
   readonly proof: typeof proof;
+  readonly review: typeof review;
   readonly rhythm: typeof rhythm;
   readonly talk: typeof talk;
   readonly today: typeof today;

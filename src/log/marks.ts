@@ -6,7 +6,7 @@
  * under the text's path in the map `marks` of the document. Yjs hangs each value on the one that stood there before; so
  * two marks that hang on one and the same were set by people who did not know of each other, and nothing else is.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { FOREIGN } from './capture.ts';
 import { asType, isText, type Part, type PastEdit, pathOf } from './past.ts';
 import type { DeviceId } from './types.ts';
@@ -31,7 +31,7 @@ export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
   let client = doc.clientID;
   let markedAt = new Map<string, number>();
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
-    const { origin } = transaction;
+    const origin: unknown = transaction.origin;
     if (!transaction.local || origin === FOREIGN || origin === MARKING) return;
     if (client !== doc.clientID) {
       client = doc.clientID;

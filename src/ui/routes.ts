@@ -121,6 +121,11 @@ export const routes = {
     place: 'calendar',
   },
   exchange: { path: '/exchange', title: 'common.place.exchange', place: 'exchange' },
+  /** what people changed apart, in the whole space */
+  apart: { path: '/apart', title: 'common.changes.apart', parent: 'exchange', place: 'exchange' },
+  /** in one document and its parts; it leads back to that document by itself */
+  apartIn: { path: '/apart/:document', title: 'common.changes.apart', parent: 'apart' },
+  past: { path: '/past/:document', title: 'common.changes.past', parent: 'exchange' },
   people: { path: '/people', title: 'common.place.people', place: 'people' },
   settings: { path: '/settings', title: 'common.place.settings', place: 'settings' },
   spaces: { path: '/spaces', title: 'common.place.spaces' },

@@ -49,6 +49,18 @@ export const screens: Screens = {
     () => import('./calendar/screens/Rhythm.svelte'),
   ),
   exchange: withWords(['exchange', 'nearby'], () => import('./views/exchange/Exchange.svelte')),
+  apart: withWords(
+    ['action', 'agree', 'exchange', 'review', 'talk'],
+    () => import('./views/review/screens/Apart.svelte'),
+  ),
+  apartIn: withWords(
+    ['action', 'agree', 'exchange', 'review', 'talk'],
+    () => import('./views/review/screens/ApartIn.svelte'),
+  ),
+  past: withWords(
+    ['action', 'agree', 'exchange', 'review', 'talk'],
+    () => import('./views/review/screens/Past.svelte'),
+  ),
   people: withWords(['people'], () => import('./views/people/People.svelte')),
   settings: withWords([], () => import('./views/settings/Settings.svelte')),
 };

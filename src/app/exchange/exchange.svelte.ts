@@ -4,6 +4,7 @@ import type { GroupId, MemberId } from '../../log/types.ts';
 import type { LinkKind, LinkPath } from '../../sync/transport.ts';
 import type { LivePeer, LiveState } from '../live-types.ts';
 import { Clock } from '../clock.svelte.ts';
+import { ApartWatch } from '../review/apart-watch.svelte.ts';
 import { Making } from './making.svelte.ts';
 import { Nearby } from './nearby.svelte.ts';
 import { Opening } from './opening.svelte.ts';
@@ -31,6 +32,8 @@ export class Exchange {
   readonly making: Making;
   readonly opening: Opening;
   readonly nearby: Nearby;
+  /** texts that people changed apart */
+  readonly apart: ApartWatch;
   readonly #followShelf: () => void;
 
   constructor(world: ExchangeWorld) {
@@ -41,6 +44,7 @@ export class Exchange {
     this.making = new Making(world, keep);
     this.opening = new Opening(world, keep);
     this.nearby = new Nearby(world.live);
+    this.apart = new ApartWatch(world.talk);
   }
 
   get liveState(): LiveState {

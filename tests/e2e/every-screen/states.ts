@@ -516,6 +516,17 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     },
     { when: 'joined', at: () => '#/exchange', shows: text('exchange.past.forAll') },
   ],
+  apart: [{ when: 'woven', at: () => '#/apart', shows: text('review.apart.none.text') }],
+  apartIn: [{ when: 'woven', at: ({ palette }) => `#/apart/${palette}`, shows: text('review.apart.none.text') }],
+  past: [
+    { when: 'woven', at: ({ palette }) => `#/past/${palette}`, shows: text('review.past.show') },
+    {
+      when: 'woven',
+      as: 'a change',
+      prepare: (page, { say }) => page.getByText(say('review.past.show')).last().click(),
+      shows: (page) => page.locator('details[open] h3').first(),
+    },
+  ],
   people: [
     { when: 'asking', as: 'knock', at: () => '#/people', shows: heading('people.knocks.title', 2) },
     { when: 'joined', at: () => '#/people', shows: heading('people.invites.title', 2) },

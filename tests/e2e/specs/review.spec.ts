@@ -1,0 +1,122 @@
+/** Two people change one text apart, a bundle brings it together, and a person decides; who changed what is in the log. */
+import type { Browser, Locator, Page } from '@playwright/test';
+import { Agreements } from '../pages/agreements.ts';
+import { Exchange } from '../pages/exchange.ts';
+import { messageOf, startPalette, writeMessage } from '../pages/writing.ts';
+import { savesAsDownloads } from '../saved-file.ts';
+import { arrive, cutOff, type Device, joinByFiles, startSpace } from '../stick.ts';
+import { expect, test } from '../world.ts';
+
+test('a point and a clause that two people changed apart are shown with both sides, decided, and seen as decided', async ({
+  browser,
+}) => {
+  const [alice, hiwot] = await twoWithOneSpace(browser);
+  await writeMessage(alice.page, 'Every crew', { atStart: 'Together: ' });
+  await writeMessage(hiwot.page, 'Every crew', { atEnd: ' Always.' });
+  await writeClause(alice.page, ' No names are written down.');
+  await writeClause(hiwot.page, ' Nobody is left behind.');
+  await passOn(hiwot, alice);
+  await expect(new Exchange(alice.page).dialog).toContainText('2 places were changed apart by two people');
+  await alice.page.getByRole('link', { name: 'Look at them' }).first().click();
+
+  const point = card(alice.page, 'What we say');
+  await expect(point.getByText(/^.?Alice.?, /)).toBeVisible();
+  await expect(point.getByText(/^.?Hiwot.?, /)).toBeVisible();
+  await expect(side(point, 'Alice').locator('ins')).toContainText('Together:');
+  await expect(side(point, 'Hiwot').locator('ins')).toContainText('Always.');
+  await expect(side(point, 'As it stands now')).toContainText('Together: Every crew comes home. Always.');
+  await point.getByRole('button', { name: /^Take .?Hiwot/ }).click();
+  await expect(point).toContainText(/Hiwot.?’s was taken by .?Alice/);
+
+  // it may be taken back at once, and decided anew
+  await alice.page.getByRole('button', { name: 'Undo' }).click();
+  await expect(point.getByRole('button', { name: 'Keep it merged' })).toBeVisible();
+  await expect(side(point, 'As it stands now')).toContainText('Together: Every crew comes home. Always.');
+  await point.getByRole('button', { name: /^Take .?Hiwot/ }).click();
+  await expect(point).toContainText(/Hiwot.?’s was taken by .?Alice/);
+  const clause = card(alice.page, 'A clause');
+  await expect(side(clause, 'Alice').locator('ins')).toContainText('No names are written down.');
+  await clause.getByRole('button', { name: 'Keep it merged' }).click();
+  await expect(clause).toContainText(/Kept as merged by .?Alice/);
+  expect(await messageOf(alice.page, 'Every crew')).toBe('Every crew comes home. Always.');
+
+  await passOn(alice, hiwot);
+  await expect(new Exchange(hiwot.page).dialog).not.toContainText('changed apart');
+  await new Exchange(hiwot.page).close();
+  expect(await messageOf(hiwot.page, 'Every crew')).toBe('Every crew comes home. Always.');
+  await hiwot.page.goto('#/agreements');
+  await hiwot.page.getByRole('link', { name: 'Safety at actions' }).click();
+  await hiwot.page.getByRole('link', { name: 'Changed apart' }).click();
+  await expect(card(hiwot.page, 'A clause')).toContainText(/Kept as merged by .?Alice/);
+  await expect(hiwot.page.getByRole('heading', { name: 'To be decided' })).toHaveCount(0);
+});
+
+test('who changed what in a palette is a time line with names and what went and came', async ({ browser }) => {
+  const [alice, hiwot] = await twoWithOneSpace(browser);
+  await writeMessage(hiwot.page, 'Every crew', { atEnd: ' Always.' });
+  await passOn(hiwot, alice);
+  await new Exchange(alice.page).close();
+  await alice.page.goto('#/points');
+  await alice.page.getByRole('link', { name: 'Port strike' }).click();
+  await alice.page.getByText('About this palette').click();
+  await alice.page.getByRole('link', { name: 'Who changed what' }).click();
+  const lines = alice.page.locator('ol > li');
+  await expect(lines).toHaveCount(2);
+  const hers = lines.filter({ hasText: 'Hiwot' });
+  await expect(hers).toContainText('What we say');
+  await hers.getByText('What changed').click();
+  await expect(hers.locator('ins')).toContainText('Always.');
+  await expect(hers.locator('del')).toHaveCount(0);
+});
+
+// Devices of these stories -----------------------------------------------------------------------------------------
+
+/** Both have a palette and an agreement, and no network. */
+const twoWithOneSpace = async (browser: Browser): Promise<readonly [Device, Device]> => {
+  const alice = await newDevice(browser);
+  const hiwot = await newDevice(browser);
+  await cutOff(alice, hiwot);
+  await startSpace(alice);
+  await startPalette(alice.page, 'Port strike', ['Every crew comes home.']);
+  const agreements = new Agreements(alice.page);
+  await agreements.open();
+  await agreements.begin('Safety and escalation', 'Safety at actions');
+  await joinByFiles(alice, hiwot);
+  await passOn(alice, hiwot);
+  await new Exchange(hiwot.page).close();
+  return [alice, hiwot];
+};
+
+const newDevice = async (browser: Browser): Promise<Device> => {
+  const context = await browser.newContext({ acceptDownloads: true });
+  await savesAsDownloads(context);
+  const device = { context, page: await context.newPage() };
+  await arrive(device);
+  return device;
+};
+
+/** A bundle from one to the other; the receipt stays open. */
+const passOn = async (from: Device, to: Device): Promise<void> => {
+  const sender = new Exchange(from.page);
+  await sender.open();
+  const path = await sender.make();
+  const receiver = new Exchange(to.page);
+  await receiver.open();
+  await receiver.look(path);
+  await receiver.merge();
+};
+
+const writeClause = async (page: Page, words: string): Promise<void> => {
+  const agreements = new Agreements(page);
+  await agreements.openByTitle('Safety at actions');
+  await agreements.typeAtEnd(1, words);
+  await expect(page.getByText('Saved here')).toBeVisible();
+};
+
+const card = (page: Page, heading: string): Locator =>
+  page
+    .locator('.card, section')
+    .filter({ has: page.getByRole('heading', { level: 2, name: new RegExp(`^${heading}`) }) })
+    .last();
+const side = (card: Locator, name: string): Locator =>
+  card.locator('section', { has: card.page().getByRole('heading', { level: 3, name: new RegExp(name) }) });
