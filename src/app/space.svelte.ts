@@ -141,6 +141,25 @@ export class Space {
     return this.replica.unshared().changes;
   }
 
+  /** of the groups with others in them, how many have somebody who has all that was written here; undefined while alone */
+  get reach(): { readonly groups: number; readonly all: number } | undefined {
+    this.#followChanges();
+    const { members } = this.replica.membership();
+    const reached = this.replica.reached();
+    const me = this.replica.me()?.member;
+    const all = new Map<GroupId, boolean>();
+    for (const { id, group } of members.values()) {
+      if (id !== me) all.set(group, all.get(group) === true || reached.has(id));
+    }
+    return all.size === 0 ? undefined : { groups: [...all.values()].filter(Boolean).length, all: all.size };
+  }
+
+  /** gaps: what others have and is not here */
+  get missing(): ReturnType<Replica['missing']> {
+    this.#followChanges();
+    return this.replica.missing();
+  }
+
   get progress(): readonly Progress[] {
     this.#followChanges();
     return this.replica.progress();

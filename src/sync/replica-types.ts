@@ -62,8 +62,19 @@ export interface Progress {
   readonly member: MemberId;
   /** changes of this replica that the member is not known to have */
   readonly lacks: number;
+  /** of these, this device's own */
+  readonly lacksOwn: number;
   /** minutes since 1970 when last heard of; 0 never */
   readonly heard: number;
+}
+
+/** What somebody wrote and others are known to have, and this replica has not. */
+export interface Missing {
+  /** who wrote it */
+  readonly member: MemberId;
+  readonly changes: number;
+  /** who has some of it, or all */
+  readonly holders: readonly MemberId[];
 }
 
 export interface Replica {
@@ -126,15 +137,17 @@ export interface Replica {
   signed(): { readonly records: readonly Signed[]; readonly statements: readonly Signed[] };
 
   /** Everything that counts in these documents, entry by entry, in an order that is the same on every device. */
-  past(
-    documents: Iterable<DocumentId>,
-  ): Promise<Result<ReadonlyMap<DocumentId, readonly PastEdit[]>, ReplicaError>>;
+  past(documents: Iterable<DocumentId>): Promise<Result<ReadonlyMap<DocumentId, readonly PastEdit[]>, ReplicaError>>;
 
   /** Everything typed so far is stored when this resolves. */
   flush(): Promise<Result<null, ReplicaError>>;
   /** Takes packs in (from a bundle or a file), all checks included; nothing changes for what is refused. */
   take(packs: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Result<Receipt, ReplicaError>>;
   progress(): readonly Progress[];
+  /** members other than this device's own who are known to have all that was written on this device */
+  reached(): ReadonlySet<MemberId>;
+  /** gaps: whose changes are somewhere and not here, most first */
+  missing(): readonly Missing[];
   /** changes of this space that no other device is known to have, and since when (minutes; 0 none) */
   unshared(): { readonly changes: number; readonly since: number };
   /** The newest changes, for "what changed since": newest first, at most `limit`. */

@@ -168,6 +168,8 @@ export const openReplica = async (
     catchUp: () => inTurn(() => catchUp('own')),
     progress: sharing.progress,
     unshared: sharing.unshared,
+    reached: sharing.reached,
+    missing: sharing.missing,
     recent: (limit) => {
       const { memberByDevice } = records.membership();
       return recent.list(limit).flatMap((change) => {

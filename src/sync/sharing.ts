@@ -12,7 +12,8 @@ import { countBeyond, emptyVector, type Vector } from '../log/vector.ts';
 import type { Core } from './core.ts';
 import { minuteOf } from './environment.ts';
 import type { Holding } from './holding.ts';
-import type { Progress } from './replica-types.ts';
+import { missingHere } from './missing.ts';
+import type { Missing, Progress } from './replica-types.ts';
 import type { Step, StorageError } from './storage.ts';
 
 export interface Sharing {
@@ -25,6 +26,8 @@ export interface Sharing {
   unshared(): { readonly changes: number; readonly since: number };
   knownVector(member: MemberId): Vector | null;
   progress(): readonly Progress[];
+  reached(): ReadonlySet<MemberId>;
+  missing(): readonly Missing[];
   /** Stores what was heard; within a step of the queue. */
   store(): Promise<Result<null, StorageError>>;
   /** What was stored after the snapshot that was read before. */
@@ -117,16 +120,32 @@ export const createSharing = (core: Core, holding: Holding): Sharing => {
     },
     knownVector,
     progress: () => {
-      const mine = holding.vector();
+      const here = holding.vector();
+      const own = holding.ownVector();
       const out: Progress[] = [];
       for (const member of records.membership().members.values()) {
         if (member.devices.includes(device)) continue;
         const theirs = knownVector(member.id) ?? emptyVector();
         const heard = Math.max(0, ...member.devices.map((each) => known.heardAt(each)));
-        out.push({ member: member.id, lacks: countBeyond(mine, theirs), heard });
+        const lacksOwn = countBeyond(own, theirs);
+        out.push({ member: member.id, lacks: countBeyond(here, theirs), lacksOwn, heard });
       }
       return out;
     },
+    reached: () => {
+      const own = holding.ownVector();
+      const found = new Set<MemberId>();
+      for (const { id, devices } of records.membership().members.values()) {
+        if (devices.includes(device)) continue;
+        const hasAll = (each: DeviceId): boolean => {
+          const theirs = known.vectorOf(each);
+          return theirs !== null && countBeyond(own, theirs) === 0;
+        };
+        if (devices.some(hasAll)) found.add(id);
+      }
+      return found;
+    },
+    missing: () => missingHere(known, holding.vector(), records.membership().memberByDevice),
     store,
     restore: async () => {
       const found = await storage.get(sinceKey);

@@ -26,6 +26,16 @@ export interface Here {
   readonly outgoing: number;
 }
 
+/** A gap: somebody's changes that are known to be somewhere. */
+export interface MissingFrom {
+  readonly group: GroupId;
+  readonly changes: number;
+  /** who wrote them, by name */
+  readonly authors: readonly string[];
+  /** who has them, by name */
+  readonly holders: readonly string[];
+}
+
 export class Exchange {
   readonly world: ExchangeWorld;
   readonly clock: Clock;
@@ -88,6 +98,30 @@ export class Exchange {
       space.progress.filter(({ member }) => member !== me),
       here,
     );
+  }
+
+  /** By name: who is known to have all that was written on this device. */
+  get reached(): readonly string[] {
+    const { space } = this.world;
+    const ids = space.replica.reached();
+    return space.members.filter(({ id }) => ids.has(id)).map(({ name }) => name);
+  }
+
+  /** Whose changes others have and this device has not, by group, most first. */
+  get missing(): readonly MissingFrom[] {
+    const { space } = this.world;
+    const { members } = space.membership;
+    const byGroup = new Map<GroupId, { changes: number; authors: string[]; holders: Set<string> }>();
+    for (const { member, changes, holders } of space.missing) {
+      const author = members.get(member);
+      if (!author) continue;
+      const from = byGroup.get(author.group) ?? { changes: 0, authors: [], holders: new Set<string>() };
+      from.changes += changes;
+      from.authors.push(author.name);
+      for (const id of holders) from.holders.add(members.get(id)?.name ?? '');
+      byGroup.set(author.group, from);
+    }
+    return [...byGroup].map(([group, from]) => ({ group, ...from, holders: [...from.holders] }));
   }
 
   group(id: GroupId): GroupStanding | undefined {

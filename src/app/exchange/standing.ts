@@ -6,6 +6,8 @@ export interface MemberStanding {
   readonly member: MemberId;
   readonly name: string;
   readonly lacks: number;
+  /** of these, what was written on this device */
+  readonly lacksOwn: number;
   /** milliseconds since 1970; null: never */
   readonly heard: number | null;
   readonly isHere: boolean;
@@ -17,6 +19,7 @@ export interface GroupStanding {
   readonly members: readonly MemberStanding[];
   /** what the best informed of them lacks */
   readonly lacks: number;
+  readonly lacksOwn: number;
   /** when any of them was last heard of; null: never */
   readonly heard: number | null;
   readonly isHere: boolean;
@@ -29,13 +32,14 @@ export const standingOf = (
   here: ReadonlySet<MemberId>,
 ): readonly GroupStanding[] => {
   const membersByGroup = new Map<GroupId, MemberStanding[]>();
-  for (const { member: id, lacks, heard } of progress) {
+  for (const { member: id, lacks, lacksOwn, heard } of progress) {
     const member = membership.members.get(id);
     if (!member) continue;
     const standing = {
       member: id,
       name: member.name,
       lacks,
+      lacksOwn,
       heard: heard === 0 ? null : heard * 60_000,
       isHere: here.has(id),
     };
@@ -57,6 +61,7 @@ const standingOfGroup = (group: Group, members: readonly MemberStanding[]): Grou
     group,
     members: [...members].sort((a, b) => b.lacks - a.lacks || compare(a.name, b.name)),
     lacks: Math.min(...members.map((each) => each.lacks)),
+    lacksOwn: Math.min(...members.map((each) => each.lacksOwn)),
     heard: heard === 0 ? null : heard,
     isHere: members.some((each) => each.isHere),
   };

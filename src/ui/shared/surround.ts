@@ -21,6 +21,8 @@ export interface Status {
   readonly save: 'saved' | 'saving' | 'failed';
   /** changes that nobody else is known to have, and since when in words ('': not known); undefined while alone */
   readonly unshared?: { readonly changes: number; readonly since: string } | undefined;
+  /** of the groups of others, how many have all that was written here */
+  readonly reach?: { readonly groups: number; readonly all: number } | undefined;
   /** people connected now */
   readonly here: number;
 }

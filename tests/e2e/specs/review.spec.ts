@@ -20,8 +20,8 @@ test('a point and a clause that two people changed apart are shown with both sid
   await alice.page.getByRole('link', { name: 'Look at them' }).first().click();
 
   const point = card(alice.page, 'What we say');
-  await expect(point.getByText(/^.?Alice.?, /)).toBeVisible();
-  await expect(point.getByText(/^.?Hiwot.?, /)).toBeVisible();
+  await expect(point.getByText(/Alice.? · /)).toBeVisible();
+  await expect(point.getByText(/Hiwot.? · /)).toBeVisible();
   await expect(side(point, 'Alice').locator('ins')).toContainText('Together:');
   await expect(side(point, 'Hiwot').locator('ins')).toContainText('Always.');
   await expect(side(point, 'As it stands now')).toContainText('Together: Every crew comes home. Always.');

@@ -5,6 +5,7 @@ const names = Object.keys(routes) as RouteName[];
 const ids = {
   agreement: 'a1',
   proposal: 'e5',
+  document: 'd1',
   palette: 'p1',
   point: 'q/2',
   variant: 'ü',

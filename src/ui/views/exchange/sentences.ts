@@ -16,13 +16,19 @@ export const unsharedSentence = ({ changes, since }: { changes: number; since: n
   return t('exchange.unshared.some', { count: changes, since: sinceWhen(since * 60_000, now) });
 };
 
-/** "Last heard of 9 days ago · lacks 214 changes" */
+/** "Last heard of 9 days ago · lacks 214 changes · 3 of them yours" */
 export const standingSentence = (
-  standing: { readonly heard: number | null; readonly lacks: number; readonly isHere: boolean },
+  standing: {
+    readonly heard: number | null;
+    readonly lacks: number;
+    readonly lacksOwn: number;
+    readonly isHere: boolean;
+  },
   now: number,
 ): string => {
   const lacks = standing.lacks === 0 ? t('exchange.who.even') : t('exchange.who.lacks', { count: standing.lacks });
-  return dotted([standing.isHere ? t('exchange.who.here') : heardSentence(standing.heard, now), lacks]);
+  const own = standing.lacksOwn === 0 ? '' : t('exchange.who.lacksOwn', { count: standing.lacksOwn });
+  return dotted([standing.isHere ? t('exchange.who.here') : heardSentence(standing.heard, now), lacks, own]);
 };
 
 const heardSentence = (heard: number | null, now: number): string =>

@@ -3,12 +3,12 @@ import type { Place } from '../../../app/review/places.ts';
 import { languageName } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import { isolated } from '../../shared/isolated.ts';
-import { excerpt } from '../exchange/sentences.ts';
+import { dotted, excerpt } from '../exchange/sentences.ts';
 
-/** "What we say: Every crew comes home" */
+/** "What we say · Every crew comes home" */
 export const placeName = (place: Place): string => {
   const of = 'of' in place ? excerpt(place.of, 60) : '';
-  return of === '' ? fieldName(place) : t('review.place.dot', { place: fieldName(place), of: isolated(of) });
+  return dotted([fieldName(place), of === '' ? '' : isolated(of)]);
 };
 
 const fieldName = (place: Place): string => {
