@@ -131,8 +131,7 @@ export const createCore = (
     open,
     forks,
     snapshots,
-    readPast: (documents) =>
-      readPast(core, intake, (hear) => createIntake({ ...intakeNeeds, hear }), documents),
+    readPast: (documents) => readPast(core, intake, (hear) => createIntake({ ...intakeNeeds, hear }), documents),
     unstored: [],
     me: () => {
       const state = records.membership();

@@ -30,14 +30,12 @@ export const settledWord = (apart: Apart, kept: Kept | null): { readonly kind: s
 });
 
 /** null: nobody decided, or it was opened again, or more was written apart since. */
-export const settledOf = (
-  apart: Apart,
-  statements: readonly Statement[],
-  document: DocumentEntry,
-): Settled | null => {
+export const settledOf = (apart: Apart, statements: readonly Statement[], document: DocumentEntry): Settled | null => {
   const words = statements
     .filter((each): each is WordStatement => each.type === 'word' && each.kind === KIND && mayDecide(each, document))
-    .sort((a, b) => a.minute - b.minute || (a.device === b.device ? a.number - b.number : a.device < b.device ? -1 : 1));
+    .sort(
+      (a, b) => a.minute - b.minute || (a.device === b.device ? a.number - b.number : a.device < b.device ? -1 : 1),
+    );
   let settled: Settled | null = null;
   for (const { value, member, minute } of words) {
     const said = parse(value);

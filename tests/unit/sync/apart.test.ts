@@ -139,7 +139,8 @@ describe('a text that two people changed apart', () => {
         const [first, ...rest] = await Promise.all(everybody.map(async (each) => apartOn(each, id)));
         for (const other of rest) expect(other).toEqual(first);
         const [past, ...pasts] = await Promise.all(everybody.map(async (each) => pastOf(each, id)));
-        const shown = (edits: readonly PastEdit[] | undefined) => edits?.map(({ session, number }) => [session, number]);
+        const shown = (edits: readonly PastEdit[] | undefined) =>
+          edits?.map(({ session, number }) => [session, number]);
         for (const other of pasts) expect(shown(other)).toEqual(shown(past));
         const live = (await open(alice, id)).getText('title').toJSON();
         expect(wordsAt(docOf(past ?? []), 'title')).toBe(live);
