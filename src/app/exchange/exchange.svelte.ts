@@ -6,6 +6,7 @@ import type { LivePeer, LiveState } from '../live-types.ts';
 import { Clock } from '../clock.svelte.ts';
 import { ApartWatch } from '../review/apart-watch.svelte.ts';
 import { Making } from './making.svelte.ts';
+import { followMeetings } from './meetings.ts';
 import { Nearby } from './nearby.svelte.ts';
 import { Opening } from './opening.svelte.ts';
 import { keepPast, type NewPast, type Past, readPast } from './past.ts';
@@ -55,6 +56,12 @@ export class Exchange {
     this.opening = new Opening(world, keep);
     this.nearby = new Nearby(world.live);
     this.apart = new ApartWatch(world.talk);
+    followMeetings({
+      replica: world.space.replica,
+      environment: world.environment,
+      peers: () => (world.live()?.peers ?? []).filter(({ kind }) => kind !== 'tabs'),
+      keep,
+    });
   }
 
   get liveState(): LiveState {

@@ -20,11 +20,14 @@ export type Past = PastCounts & {
     | { readonly type: 'made'; readonly whom: Whom; readonly bytes: number }
     /** `from` null: by somebody whose record is not here (any more) */
     | { readonly type: 'opened'; readonly from: MemberId | null; readonly incomplete: boolean }
+    /** over a live connection; `changes` came, and `sent` were written here meanwhile */
+    | { readonly type: 'met'; readonly from: MemberId | null; readonly sent: number }
   );
 
 export type NewPast =
   | ({ readonly type: 'made'; readonly whom: Whom; readonly bytes: number } & PastCounts)
-  | ({ readonly type: 'opened'; readonly from: MemberId | null; readonly incomplete: boolean } & PastCounts);
+  | ({ readonly type: 'opened'; readonly from: MemberId | null; readonly incomplete: boolean } & PastCounts)
+  | ({ readonly type: 'met'; readonly from: MemberId | null; readonly sent: number } & PastCounts);
 
 const SPACE = 'exchanges';
 const WHO = 'exchanged with';
@@ -37,12 +40,11 @@ export const keepPast = (
   random: (length: number) => Uint8Array,
 ): void => {
   const { changes, people, documents } = past;
-  const more = past.type === 'made' ? { bytes: past.bytes } : { incomplete: past.incomplete ? 1 : 0 };
   shelf.addReceipt({
     id: `${opaqueId(identity, SPACE)}.${toHex(random(8))}`,
     at: minute,
     kind: `${past.type}.${opaqueId(identity, WHO, whoIn(past))}`,
-    counts: { changes, people, documents, ...more },
+    counts: { changes, people, documents, ...moreOf(past) },
   });
 };
 
@@ -63,10 +65,15 @@ export const readPast = (
     .reverse();
 };
 
+const moreOf = (past: NewPast): Readonly<Record<string, number>> => {
+  if (past.type === 'made') return { bytes: past.bytes };
+  return past.type === 'met' ? { sent: past.sent } : { incomplete: past.incomplete ? 1 : 0 };
+};
+
 const EVERYONE = 'everyone';
 
 const whoIn = (past: NewPast): GroupId | MemberId | typeof EVERYONE | '' => {
-  if (past.type === 'opened') return past.from ?? '';
+  if (past.type !== 'made') return past.from ?? '';
   if (past.whom.type === 'everyone') return EVERYONE;
   return past.whom.type === 'group' ? past.whom.group : past.whom.member;
 };
@@ -77,6 +84,8 @@ const readOne = ({ id, at, kind, counts }: ShelfReceipt, who: ReadonlyMap<string
   const of = (name: string): number => counts[name] ?? 0;
   const common = { id, at: at * 60_000, changes: of('changes'), people: of('people'), documents: of('documents') };
   if (type === 'made') return { ...common, type, whom: whom ?? { type: 'everyone' }, bytes: of('bytes') };
+  const from = whom?.type === 'member' ? whom.member : null;
+  if (type === 'met') return { ...common, type, from, sent: of('sent') };
   if (type !== 'opened') return null;
-  return { ...common, type, from: whom?.type === 'member' ? whom.member : null, incomplete: of('incomplete') > 0 };
+  return { ...common, type, from, incomplete: of('incomplete') > 0 };
 };

@@ -65,7 +65,10 @@ export class Today {
     const steps: Step[] = [
       ...(me?.role === 'observer' && first.name === 'write' ? [] : [first]),
       isOrganizer ? { name: 'invite', isDone: hasOthers } : { name: 'meet', isDone: hasWords },
-      { name: 'carry', isDone: this.exchange.past.length > 0 || (hasOthers && space.unshared?.changes === 0) },
+      {
+        name: 'carry',
+        isDone: this.exchange.past.some(({ type }) => type !== 'met') || (hasOthers && space.unshared?.changes === 0),
+      },
     ];
     return steps.every(({ isDone }) => isDone) ? [] : steps;
   }
