@@ -156,12 +156,21 @@ const apartOf = (place: string, branches: readonly Mark[], all: readonly Mark[])
 
 const idOf = ({ id }: Mark): string => id;
 
-const below = (mark: Mark): readonly Mark[] => [mark, ...mark.next.flatMap(below)];
+/** A text that was written for years has a long row of marks. */
+const below = (mark: Mark): readonly Mark[] => {
+  const found: Mark[] = [mark];
+  for (let at = 0; at < found.length; at++) for (const next of found[at]?.next ?? []) found.push(next);
+  return found;
+};
 
 /** Of the side on which everything goes on: what its own author wrote before anybody else did. */
 const alone = (mark: Mark): readonly Mark[] => {
-  const [next] = mark.next;
-  return mark.next.length === 1 && next?.edit.device === mark.edit.device ? [mark, ...alone(next)] : [mark];
+  const found = [mark];
+  for (let [next, ...others] = mark.next; next && others.length === 0 && next.edit.device === mark.edit.device;) {
+    found.push(next);
+    [next, ...others] = next.next;
+  }
+  return found;
 };
 
 /** A mark stands for what its session wrote until that session's next mark of the same text. */
