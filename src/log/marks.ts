@@ -9,7 +9,7 @@
 import type * as Y from 'yjs';
 import { FOREIGN } from './capture.ts';
 import { asType, isText, type Part, type PastEdit, pathOf } from './past.ts';
-import type { DeviceId } from './types.ts';
+import type { DeviceId, SessionId } from './types.ts';
 
 const ROOT = 'marks';
 const MARKING = Symbol('mark of a change');
@@ -174,8 +174,18 @@ const alone = (mark: Mark): readonly Mark[] => {
 };
 
 /** A mark stands for what its session wrote until that session's next mark of the same text. */
-const partsOf = (marks: readonly Mark[], all: readonly Mark[]): readonly Part[] =>
-  marks.map(({ edit: { session, number } }) => {
-    const next = all.filter(({ edit }) => edit.session === session && edit.number > number);
-    return { session, from: number, to: Math.min(...next.map(({ edit }) => edit.number), Number.MAX_SAFE_INTEGER) };
+const partsOf = (marks: readonly Mark[], all: readonly Mark[]): readonly Part[] => {
+  const numbers = new Map<SessionId, number[]>();
+  for (const { edit } of all) {
+    const list = numbers.get(edit.session);
+    if (list) list.push(edit.number);
+    else numbers.set(edit.session, [edit.number]);
+  }
+  const wanted = new Set(marks.map(({ edit }) => `${edit.session} ${edit.number}`));
+  return [...numbers].flatMap(([session, list]) => {
+    list.sort((a, b) => a - b);
+    return list.flatMap((from, at): Part[] =>
+      wanted.has(`${session} ${from}`) ? [{ session, from, to: list[at + 1] ?? Number.MAX_SAFE_INTEGER }] : [],
+    );
   });
+};
