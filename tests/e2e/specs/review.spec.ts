@@ -17,7 +17,7 @@ test('a point and a clause that two people changed apart are shown with both sid
   await writeClause(hiwot.page, ' Nobody is left behind.');
   await passOn(hiwot, alice);
   await expect(new Exchange(alice.page).dialog).toContainText('2 places were changed apart by two people');
-  await alice.page.getByRole('link', { name: 'Look at them' }).first().click();
+  await new Exchange(alice.page).dialog.getByRole('link', { name: 'Look at them' }).click();
 
   const point = card(alice.page, 'What we say');
   await expect(point.getByText(/Alice.? · /)).toBeVisible();
