@@ -982,6 +982,36 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       },
       shows: text('first.join.cameraLooking'),
     },
+    {
+      when: 'woven',
+      as: 'other tab',
+      prepare: async (page, scene) => {
+        const other = await page.context().newPage();
+        await other.goto(`${scene.address}#/exchange?dialog=connectNearby`);
+        await scene.press(other, 'nearby.show.button');
+        return other;
+      },
+      shows: text('nearby.failed.otherTab'),
+    },
+    {
+      when: 'joined',
+      as: 'connected',
+      at: () => '#/exchange?dialog=connectNearby',
+      prepare: async (page, scene) => {
+        // Bruno, who is here by the hub already
+        const { page: his } = scene.newcomer;
+        await his.goto(`${scene.address}#/exchange?dialog=connectNearby`);
+        await scene.press(his, 'nearby.show.button');
+        await his.getByText(scene.say('nearby.code.asText')).click();
+        const code = await his.getByLabel(scene.say('nearby.code.text'), { exact: true }).inputValue();
+        await scene.press(his, 'nearby.startOver');
+        await scene.press(page, 'nearby.scan.button');
+        await page.getByText(scene.say('nearby.paste.open')).click();
+        await page.getByLabel(scene.say('nearby.paste.label')).fill(code);
+        await scene.press(page, 'common.action.continue');
+      },
+      shows: button('nearby.another'),
+    },
   ],
   passphrase: [
     { when: 'joined', at: () => '#/settings?dialog=passphrase', shows: dialog('first.passphrase.set') },
