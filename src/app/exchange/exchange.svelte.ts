@@ -54,7 +54,7 @@ export class Exchange {
     const keep = (past: NewPast): void => this.#keep(past);
     this.making = new Making(world, keep);
     this.opening = new Opening(world, keep);
-    this.nearby = new Nearby(world.live);
+    this.nearby = new Nearby(world.live, world.environment.after);
     this.apart = new ApartWatch(world.talk);
     followMeetings({
       replica: world.space.replica,

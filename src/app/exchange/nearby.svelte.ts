@@ -3,6 +3,7 @@
  * the dialog is left, and is found again; a code ends by itself after some minutes.
  */
 import type { Nearby as NearbyCalls, NearbyCall, NearbyError } from '../../sync/nearby.ts';
+import type { Environment } from '../../sync/environment.ts';
 import type { Live } from '../live-types.ts';
 
 export type NearbyState =
@@ -21,15 +22,21 @@ export type NearbyFailure = 'Unavailable' | 'NoAddress' | 'otherTab' | 'noWay' |
 /** What is wrong with a text that was read; what is shown goes on. */
 export type NearbyRefusal = Exclude<NearbyError['type'], 'Unavailable' | 'NoAddress'>;
 
+/** Milliseconds between two looks for the connections, and how many looks: they come a moment after the space has opened. */
+const LOOK_AGAIN = 100;
+const LOOKS = 20;
+
 export class Nearby {
   readonly #live: () => Live | null;
+  readonly #after: Environment['after'];
   #state = $state.raw<NearbyState>({ type: 'idle' });
   /** what is waited for; several where both showed a code first */
   readonly #calls = new Set<NearbyCall>();
   #reading = false;
 
-  constructor(live: () => Live | null) {
+  constructor(live: () => Live | null, after: Environment['after']) {
     this.#live = live;
+    this.#after = after;
   }
 
   get state(): NearbyState {
@@ -75,10 +82,13 @@ export class Nearby {
   }
 
   async #nearby(): Promise<NearbyCalls | null> {
-    const live = this.#live();
-    const nearby = live === null ? null : await live.nearby();
-    if (nearby === null) this.#fail(live?.state.type === 'otherTab' ? 'otherTab' : 'Unavailable');
-    return nearby;
+    for (let looks = 0; looks < LOOKS; looks++) {
+      const nearby = (await this.#live()?.nearby()) ?? null;
+      if (nearby !== null) return nearby;
+      await new Promise<void>((done) => void this.#after(LOOK_AGAIN, done));
+    }
+    this.#fail(this.#live()?.state.type === 'otherTab' ? 'otherTab' : 'Unavailable');
+    return null;
   }
 
   #follow(call: NearbyCall): void {

@@ -3,7 +3,7 @@
  * read from the other's is given to it. Nothing trickles: a code has the candidates that were found in a moment.
  *
  * The one who answers waits while a person carries the code back. Measured (Chromium 156, Firefox ESR 153): its checks
- * are answered by the caller meanwhile, and both open at once when the caller has read the answer, minutes later too.
+ * are answered by the caller meanwhile, and both open at once when the caller has read the answer a minute later.
  */
 import { type Room, type SignalingConn, WebrtcConn } from 'y-webrtc';
 import { equalBytes } from '../../lib/bytes.ts';

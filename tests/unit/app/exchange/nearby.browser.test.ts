@@ -6,6 +6,11 @@ import type { Live } from '../../../../src/app/live-types.ts';
 import { err, ok } from '../../../../src/lib/result.ts';
 import type { NearbyCall, NearbyError, NearbyOutcome } from '../../../../src/sync/nearby.ts';
 
+const atOnce = (_milliseconds: number, run: () => void) => {
+  queueMicrotask(run);
+  return () => undefined;
+};
+
 const createCall = (type: NearbyCall['type'], code: string) => {
   let settle = (_outcome: NearbyOutcome): void => undefined;
   const outcome = new Promise<NearbyOutcome>((resolve) => (settle = resolve));
@@ -23,6 +28,8 @@ const createCall = (type: NearbyCall['type'], code: string) => {
   return { call, stopped, settle: (result: NearbyOutcome) => settle(result) };
 };
 
+const nobody: Live = { state: { type: 'off' }, peers: [], dropped: [], nearby: () => Promise.resolve(null) };
+
 /** A room in which texts read as they are told to. */
 const createRoom = (reads: Readonly<Record<string, NearbyCall | NearbyError['type']>>, offer?: NearbyCall) => {
   const live: Live = {
@@ -38,7 +45,7 @@ const createRoom = (reads: Readonly<Record<string, NearbyCall | NearbyError['typ
         },
       }),
   };
-  return new Nearby(() => live);
+  return new Nearby(() => live, atOnce);
 };
 
 const settled = async (): Promise<void> => {
@@ -103,15 +110,10 @@ it('says why nothing can be shown: no address, another tab, no connections at al
   const withoutAddress = createRoom({});
   await withoutAddress.show();
   expect(withoutAddress.state).toEqual({ type: 'failed', why: 'NoAddress' });
-  const elsewhere = new Nearby(() => ({
-    state: { type: 'otherTab' },
-    peers: [],
-    dropped: [],
-    nearby: () => Promise.resolve(null),
-  }));
+  const elsewhere = new Nearby(() => ({ ...nobody, state: { type: 'otherTab' } }), atOnce);
   await elsewhere.show();
   expect(elsewhere.state).toEqual({ type: 'failed', why: 'otherTab' });
-  const without = new Nearby(() => null);
+  const without = new Nearby(() => null, atOnce);
   await without.read('offer');
   expect(without.state).toEqual({ type: 'failed', why: 'Unavailable' });
 });
@@ -122,6 +124,19 @@ it('a code that another one takes the place of is no failure', async () => {
   await nearby.show();
   offer.settle({ type: 'stopped' });
   await settled();
+  expect(nearby.state).toMatchObject({ type: 'showing', step: 'offer' });
+});
+
+it('waits a moment for connections that are only just being made', async () => {
+  const offer = createCall('offer', 'WEFT1N.A');
+  let looks = 0;
+  const live: Live = {
+    ...nobody,
+    nearby: () =>
+      Promise.resolve({ offer: () => Promise.resolve(ok(offer.call)), read: () => Promise.resolve(ok(offer.call)) }),
+  };
+  const nearby = new Nearby(() => (++looks < 3 ? null : live), atOnce);
+  await nearby.show();
   expect(nearby.state).toMatchObject({ type: 'showing', step: 'offer' });
 });
 
