@@ -43,7 +43,7 @@ const MAY_IMPORT = {
   ],
   ui: ['src/lib', 'src/times', 'src/app', 'src/editor', 'src/i18n', 'svelte', '@lucide/svelte', 'uqr', 'qr'],
   i18n: ['src/lib', 'locales', 'svelte', 'svelte-i18n'],
-  'service-worker': ['src/lib', 'workbox-precaching', 'workbox-routing'],
+  'service-worker': ['src/lib', 'src/storage/waiting-files', 'workbox-precaching', 'workbox-routing'],
   hub: ['src/lib', 'src/sync/(wire|transport)[^/]*[.]ts', 'ws', 'sirv', 'node:'],
   cli: [
     'src/lib',

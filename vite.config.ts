@@ -62,6 +62,16 @@ const installable = () =>
       display: 'standalone',
       background_color: '#faf7f1',
       theme_color: '#faf7f1',
+      // the service worker takes what is shared: nothing of it reaches a server
+      share_target: {
+        action: './share',
+        method: 'POST',
+        enctype: 'multipart/form-data',
+        params: {
+          files: [{ name: 'bundle', accept: ['application/octet-stream', 'text/plain', '.bin', '.txt'] }],
+        },
+      },
+      file_handlers: [{ action: './', accept: { 'application/octet-stream': ['.bin'] } }],
       icons: [
         { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
         { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },

@@ -13,6 +13,7 @@ import { t } from './i18n/t.ts';
 import type { NetworkCrypto } from './transports/network.ts';
 import App from './ui/App.svelte';
 import { startRouter } from './ui/router.svelte.ts';
+import { takeLaunched } from './ui/shared/launched.ts';
 import { registerServiceWorker } from './ui/shared/serviceWorker.ts';
 import { startTheme } from './ui/shared/theme.svelte.ts';
 import { say } from './ui/shared/undo.svelte.ts';
@@ -20,6 +21,8 @@ import { offerUpdate } from './ui/shared/update.svelte.ts';
 
 const DATABASE = 'weft';
 const SHELF = 'weft-shelf';
+/** the service worker stores there too */
+const WAITING = 'weft-waiting';
 /** for the page that comes next in this tab, to say it once */
 const ERASED = 'weft.erased';
 
@@ -76,8 +79,16 @@ const liveParts = async (): Promise<LiveParts> => {
   };
 };
 
+const waitingFiles = () => import('./storage/waiting-files.ts');
+
 const device = new Device({
   environment,
+  waitingFiles: {
+    add: async (files, about) => (await waitingFiles()).addWaiting(WAITING, files, about),
+    list: async () => (await waitingFiles()).listWaiting(WAITING),
+    change: async (ids, about) => (await waitingFiles()).changeWaiting(WAITING, ids, about),
+    remove: async (ids) => (await waitingFiles()).removeWaiting(WAITING, ids),
+  },
   version,
   pageHub: pageHubOf(location),
   goLive: async (space, chosen) => {
@@ -105,7 +116,8 @@ const device = new Device({
       import('./storage/dexie.ts'),
       import('./storage/shelf.ts'),
     ]);
-    const [deleted] = await Promise.all([deleteDexieStorage(DATABASE), deleteShelf(SHELF)]);
+    const { deleteWaiting } = await waitingFiles();
+    const [deleted] = await Promise.all([deleteDexieStorage(DATABASE), deleteShelf(SHELF), deleteWaiting(WAITING)]);
     for (const kept of [localePreference, themePreference]) kept.forget();
     return deleted;
   },
@@ -114,6 +126,11 @@ const device = new Device({
     if (isErased) sessionStorage.setItem(ERASED, 'yes');
     location.replace(location.pathname);
   },
+});
+// opened with the app from a file manager: stored first, as what is shared is
+takeLaunched(async (files) => {
+  await device.waitingFiles.add(files, { space: null, state: 'new' });
+  location.hash = '#/exchange?dialog=openBundle';
 });
 mount(App, { target, props: { device } });
 await device.start();

@@ -6,6 +6,7 @@ import type { ReplicaError } from '../sync/replica-types.ts';
 import type { JoinError } from '../sync/start.ts';
 import type { Storage, StorageError } from '../sync/storage.ts';
 import type { PendingJoin, VaultReadError } from '../sync/vault.ts';
+import type { WaitingFiles } from './exchange/waiting.ts';
 import type { LiveSpace } from './live/live.svelte.ts';
 import type { Preferences } from './preferences.svelte.ts';
 import type { DeviceShelf } from './shelf.ts';
@@ -37,6 +38,7 @@ export interface DeviceParts {
   readonly version: string;
   /** signaling at the host that this page came from; null where it came from no host */
   readonly pageHub: string | null;
+  readonly waitingFiles: WaitingFiles;
   openShelf(): Promise<DeviceShelf>;
   openStorage(): Promise<Result<Storage, StorageError>>;
   /** One that keeps nothing. */

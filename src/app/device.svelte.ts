@@ -11,6 +11,7 @@ import type { PendingJoin, VaultReadError, VaultSpace } from '../sync/vault.ts';
 import type * as Core from './core.ts';
 import { Asking, type Ready } from './asking.ts';
 import type { DeviceParts, JoinLive, Phase, StartError } from './device-types.ts';
+import type { WaitingFiles } from './exchange/waiting.ts';
 import { afterFirstEdit } from './first-edit.ts';
 import { watchIdle } from './idle.ts';
 import { lastSpace, rememberSpace } from './last-space.ts';
@@ -80,6 +81,11 @@ export class Device {
   get shelf(): DeviceShelf {
     if (!this.#shelf) throw new Error('the device has not started');
     return this.#exampleShelf ?? this.#shelf;
+  }
+
+  /** what came from outside and waits to be opened */
+  get waitingFiles(): WaitingFiles {
+    return this.#parts.waitingFiles;
   }
 
   get space(): Space | null {

@@ -5,6 +5,8 @@
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
+import { addWaiting } from '../storage/waiting-files.ts';
+
 declare const self: ServiceWorkerGlobalScope & {
   readonly __WB_MANIFEST: { url: string; revision: string | null }[];
 };
@@ -12,6 +14,24 @@ declare const self: ServiceWorkerGlobalScope & {
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
 registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+
+/** As main.ts has it. */
+const WAITING = 'weft-waiting';
+
+/** What is shared to the app is stored before anything else, and opened by its page: that may be locked, or not there. */
+const receive = async (request: Request): Promise<Response> => {
+  const data = await request.formData();
+  const files = data.getAll('bundle').filter((each) => each instanceof File);
+  await addWaiting(WAITING, files, { space: null, state: 'new' });
+  return Response.redirect('./#/exchange?dialog=openBundle', 303);
+};
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const isShared =
+    request.method === 'POST' && new URL(request.url).pathname === new URL('share', self.registration.scope).pathname;
+  if (isShared) event.respondWith(receive(request));
+});
 
 self.addEventListener('message', (event) => {
   if (event.data === 'use-now') void self.skipWaiting();

@@ -10,7 +10,7 @@ import { followMeetings } from './meetings.ts';
 import { Nearby } from './nearby.svelte.ts';
 import { Opening } from './opening.svelte.ts';
 import { keepPast, type NewPast, type Past, readPast } from './past.ts';
-import { type GroupStanding, standingOf } from './standing.ts';
+import { behindIn, type GroupStanding, standingOf } from './standing.ts';
 import type { ExchangeWorld } from './world.ts';
 
 /** Somebody connected now. */
@@ -133,6 +133,12 @@ export class Exchange {
 
   group(id: GroupId): GroupStanding | undefined {
     return this.groups.find(({ group }) => group.id === id);
+  }
+
+  /** names of those who lack something */
+  get behind(): readonly string[] {
+    const { space } = this.world;
+    return behindIn(space.progress).flatMap((id) => space.membership.members.get(id)?.name ?? []);
   }
 
   get past(): readonly Past[] {

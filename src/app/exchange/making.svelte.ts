@@ -1,8 +1,10 @@
 /** A bundle being made: it goes on while its screen is left, and is then ready to be saved or shared. */
 import type { Result } from '../../lib/result.ts';
+import { createSpoken } from '../../log/spoken.ts';
 import type { MemberId } from '../../log/types.ts';
 import type { Vector } from '../../log/vector.ts';
 import type { Bundle, MakeError } from '../../sync/bundles.ts';
+import { behindIn } from './standing.ts';
 import { createJar } from './jar.ts';
 import type { Whom } from './names.ts';
 import type { NewPast } from './past.ts';
@@ -14,14 +16,29 @@ export interface Wish {
   readonly onlyLacking: boolean;
   /** empty: none */
   readonly passphrase: string;
+  /** bytes that a file may have; null: one file */
+  readonly most: number | null;
 }
 
 export type Estimate = Bundle['estimate'];
 
-export interface ReadyBundle {
+/** What is known only once all of it was read: sizes in bytes, and milliseconds since 1970. */
+export interface Measured {
+  readonly bytes: number;
+  readonly files: number;
+  readonly since: number | null;
+}
+
+export interface ReadyFile {
   readonly file: Blob;
-  /** a file name that says nothing */
+  /** says nothing, but which of several it is */
   readonly name: string;
+}
+
+export interface ReadyBundle {
+  readonly files: readonly ReadyFile[];
+  /** of all files */
+  readonly bytes: number;
   readonly estimate: Estimate;
   readonly whom: Whom;
   readonly hasPassphrase: boolean;
@@ -29,8 +46,8 @@ export interface ReadyBundle {
 
 export type MakingState =
   | { readonly type: 'idle' }
-  /** bytes so far */
-  | { readonly type: 'making'; readonly bytes: number }
+  /** so far; `of`: changes in all */
+  | { readonly type: 'making'; readonly bytes: number; readonly done: number; readonly of: number }
   | { readonly type: 'ready'; readonly bundle: ReadyBundle }
   | { readonly type: 'failed'; readonly error: MakeError };
 
@@ -68,26 +85,47 @@ export class Making {
   }
 
   /** What a bundle would hold. Nothing is made yet. */
-  async estimate(wish: Omit<Wish, 'passphrase'>): Promise<Estimate | null> {
-    const bundle = await this.#bundle({ ...wish, passphrase: '' });
+  async estimate(wish: Omit<Wish, 'passphrase' | 'most'>): Promise<Estimate | null> {
+    const bundle = await this.#bundle({ ...wish, passphrase: '', most: null });
     return bundle.ok ? bundle.value.estimate : null;
+  }
+
+  /** How large it would be, and since when. `isLate`: nobody waits for the answer any more. */
+  async measure(wish: Omit<Wish, 'passphrase'>, isLate: () => boolean): Promise<Measured | null> {
+    const bundle = await this.#bundle({ ...wish, passphrase: '' });
+    const found = bundle.ok && !isLate() ? await bundle.value.measure(isLate) : null;
+    if (found === null) return null;
+    const { sizes, since } = found;
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    return { bytes, files: sizes.length, since: since === null ? null : since * 60_000 };
   }
 
   async make(wish: Wish): Promise<void> {
     const run = ++this.#run;
-    this.#state = { type: 'making', bytes: 0 };
+    let [bytes, done, of] = [0, 0, 0];
+    const show = (): void => {
+      if (run === this.#run) this.#state = { type: 'making', bytes, done, of };
+    };
+    show();
     const made = await this.#bundle(wish);
     if (run !== this.#run) return;
     if (!made.ok) {
       this.#state = { type: 'failed', error: made.error };
       return;
     }
-    const jar = createJar();
+    const { estimate } = made.value;
+    of = estimate.changes;
+    const blobs: Blob[] = [];
     try {
-      for await (const bytes of made.value.bytes()) {
-        if (run !== this.#run) return;
-        jar.add(bytes);
-        this.#state = { type: 'making', bytes: jar.size };
+      for await (const file of made.value.files((changes) => (done = changes))) {
+        const jar = createJar();
+        for await (const piece of file) {
+          if (run !== this.#run) return;
+          jar.add(piece);
+          bytes += piece.length;
+          show();
+        }
+        blobs.push(jar.close());
       }
     } catch {
       // the storage failed while it was read; the space itself says why
@@ -95,17 +133,20 @@ export class Making {
       return;
     }
     if (run !== this.#run) return;
-    const { estimate } = made.value;
     const name = createFileName(this.#world.environment.random);
+    const files = blobs.map((file, at) => ({
+      file,
+      name: blobs.length === 1 ? `${name}.bin` : `${name}-${at + 1}.bin`,
+    }));
     const hasPassphrase = wish.passphrase !== '';
-    this.#state = { type: 'ready', bundle: { file: jar.close(), name, estimate, whom: wish.whom, hasPassphrase } };
+    this.#state = { type: 'ready', bundle: { files, bytes, estimate, whom: wish.whom, hasPassphrase } };
   }
 
   /** It was saved or shared: the history says so, once for each bundle. */
   passedOn(bundle: ReadyBundle): void {
     if (this.#kept === bundle) return;
     this.#kept = bundle;
-    this.#keep({ type: 'made', whom: bundle.whom, bytes: bundle.file.size, ...bundle.estimate });
+    this.#keep({ type: 'made', whom: bundle.whom, bytes: bundle.bytes, ...bundle.estimate });
   }
 
   /** Stops the making, or puts away what was made. */
@@ -114,12 +155,20 @@ export class Making {
     this.#state = { type: 'idle' };
   }
 
-  async #bundle({ whom, onlyLacking, passphrase }: Wish): Promise<Result<Bundle, MakeError>> {
+  /** A passphrase that can be said on the telephone and typed in any language. */
+  spokenPassphrase(): string {
+    return createSpoken(this.#world.environment.random);
+  }
+
+  async #bundle({ whom, onlyLacking, passphrase, most }: Wish): Promise<Result<Bundle, MakeError>> {
     const { space, environment } = this.#world;
     const { makeBundle } = await import('../../sync/bundles.ts');
     const base = onlyLacking ? await this.#baseOf(whom) : null;
-    const recipients = whom.type === 'everyone' ? 'space' : { members: this.#members(whom) };
-    return makeBundle(space.replica, { recipients, base, ...(passphrase === '' ? {} : { passphrase }) }, environment);
+    // whoever is behind changes while a file is on its way: everybody can open that one
+    const isForAll = whom.type === 'everyone' || whom.type === 'behind';
+    const recipients = isForAll ? 'space' : { members: this.#members(whom) };
+    const more = { ...(passphrase === '' ? {} : { passphrase }), ...(most === null ? {} : { most }) };
+    return makeBundle(space.replica, { recipients, base, ...more }, environment);
   }
 
   async #baseOf(whom: Whom): Promise<Vector | null> {
@@ -134,12 +183,13 @@ export class Making {
 
   #members(whom: Whom): readonly MemberId[] {
     if (whom.type === 'member') return [whom.member];
+    if (whom.type === 'behind') return behindIn(this.#world.space.replica.progress());
     const members = [...this.#world.space.replica.membership().members.values()];
     return members.filter(({ group }) => whom.type === 'everyone' || group === whom.group).map(({ id }) => id);
   }
 }
 
 const createFileName = (random: (length: number) => Uint8Array): string =>
-  `${[...random(8)].map((byte) => LETTERS[byte % LETTERS.length]).join('')}.bin`;
+  [...random(8)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
 
 const LETTERS = 'abcdefghijkmnpqrstuvwxyz23456789';

@@ -137,5 +137,7 @@ export const memberName = (talk: Talk, id: MemberId | null): string => (id === n
 /** Whom a bundle is for. */
 export type Whom =
   | { readonly type: 'everyone' }
+  /** everybody who is known to lack something */
+  | { readonly type: 'behind' }
   | { readonly type: 'group'; readonly group: GroupId }
   | { readonly type: 'member'; readonly member: MemberId };

@@ -55,7 +55,10 @@ export const readPast = (
   membership: Membership,
 ): readonly Past[] => {
   const mine = `${opaqueId(identity, SPACE)}.`;
-  const who = new Map<string, Whom>([[opaqueId(identity, WHO, EVERYONE), { type: 'everyone' }]]);
+  const who = new Map<string, Whom>([
+    [opaqueId(identity, WHO, EVERYONE), { type: 'everyone' }],
+    [opaqueId(identity, WHO, BEHIND), { type: 'behind' }],
+  ]);
   for (const group of membership.groups.keys()) who.set(opaqueId(identity, WHO, group), { type: 'group', group });
   for (const member of membership.members.keys()) who.set(opaqueId(identity, WHO, member), { type: 'member', member });
   return shelf
@@ -71,10 +74,12 @@ const moreOf = (past: NewPast): Readonly<Record<string, number>> => {
 };
 
 const EVERYONE = 'everyone';
+const BEHIND = 'behind';
 
-const whoIn = (past: NewPast): GroupId | MemberId | typeof EVERYONE | '' => {
+const whoIn = (past: NewPast): GroupId | MemberId | typeof EVERYONE | typeof BEHIND | '' => {
   if (past.type !== 'made') return past.from ?? '';
   if (past.whom.type === 'everyone') return EVERYONE;
+  if (past.whom.type === 'behind') return BEHIND;
   return past.whom.type === 'group' ? past.whom.group : past.whom.member;
 };
 

@@ -74,3 +74,7 @@ const DAY_MS = 86_400_000;
 /** Fallen behind: lacks something, is not connected, and was not heard of for a day or ever. */
 export const isBehind = (group: GroupStanding, now: number): boolean =>
   group.lacks > 0 && !group.isHere && (group.heard === null || now - group.heard > DAY_MS);
+
+/** Who is known to lack something, or was never heard of. */
+export const behindIn = (progress: readonly Progress[]): readonly MemberId[] =>
+  progress.filter(({ lacks }) => lacks > 0).map(({ member }) => member);

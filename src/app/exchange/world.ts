@@ -5,6 +5,7 @@ import type { Environment } from '../../sync/environment.ts';
 import type { Live } from '../live-types.ts';
 import type { DeviceShelf } from '../shelf.ts';
 import type { Space } from '../space.svelte.ts';
+import type { WaitingFiles } from './waiting.ts';
 import type { Talk } from '../talk/talk.svelte.ts';
 
 export interface ExchangeWorld {
@@ -14,6 +15,7 @@ export interface ExchangeWorld {
   readonly calendars: Calendars;
   readonly shelf: DeviceShelf;
   readonly environment: Environment;
+  readonly waiting: WaitingFiles;
   /** null while there is nothing that could connect */
   readonly live: () => Live | null;
 }

@@ -31,24 +31,36 @@ export const saveFile = async (name: string, file: Blob): Promise<Saved> => {
   }
 };
 
-/** The shape in which this browser would share the file; null: it shares none. */
-export const shareable = (name: string, file: Blob): ShareData | null => {
-  if (typeof navigator.canShare !== 'function') return null;
-  // some browsers share only the kinds that they know; to everybody else a bundle is bytes anyway
-  const forms = [new File([file], name), new File([file], name.replace(/\.bin$/, '.txt'), { type: 'text/plain' })];
-  const data = forms.map((each) => ({ files: [each] }));
-  return data.find((each) => navigator.canShare(each)) ?? null;
-};
+export interface NamedFile {
+  readonly name: string;
+  readonly file: Blob;
+}
 
-/** To be called from a click. False where the person closed the sheet. */
-export const shareFile = async (data: ShareData): Promise<boolean> => {
-  try {
-    await navigator.share(data);
-    return true;
-  } catch (error) {
-    if (error instanceof DOMException) return false;
-    throw error;
+/** Is there a share sheet that might take a file? Whether it takes these is known only once it is asked. */
+export const canShare = (): boolean =>
+  typeof navigator.share === 'function' && typeof navigator.canShare === 'function';
+
+/**
+ * To be called from a click: the files, then the same bytes as text where the browser refuses what it does not know, then
+ * as downloads. 'stopped': the person closed the sheet.
+ */
+export const shareFiles = async (files: readonly NamedFile[]): Promise<'shared' | 'downloaded' | 'stopped'> => {
+  const forms = [
+    files.map(({ name, file }) => new File([file], name)),
+    files.map(({ name, file }) => new File([file], name.replace(/\.bin$/, '.txt'), { type: 'text/plain' })),
+  ];
+  for (const form of forms) {
+    if (!navigator.canShare({ files: form })) continue;
+    try {
+      await navigator.share({ files: form });
+      return 'shared';
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') return 'stopped';
+      if (!(error instanceof DOMException || error instanceof TypeError)) throw error;
+    }
   }
+  for (const { name, file } of files) download(name, file);
+  return 'downloaded';
 };
 
 const download = (name: string, file: Blob): void => {

@@ -27,11 +27,14 @@ export const modelsOf = (device: Device, space: Space): Models => {
     agreements: agreementsOf(device, space),
     calendars: calendarsOf(device, space),
     shelf: device.shelf,
+    waiting: device.waitingFiles,
     environment,
     live,
   });
   const models = { exchange, today: new Today(exchange) };
   modelsBySpace.set(space, models);
+  // what a page that went away was merging goes on
+  if (!space.isExample) void exchange.opening.resume();
   return models;
 };
 

@@ -43,6 +43,7 @@ export const contentsSentence = (contents: {
 
 export const whomSentence = (whom: Whom, membership: Membership): string => {
   if (whom.type === 'everyone') return t('exchange.make.everyone');
+  if (whom.type === 'behind') return t('exchange.make.behind');
   const name =
     whom.type === 'group' ? membership.groups.get(whom.group)?.name : membership.members.get(whom.member)?.name;
   return name ?? t('exchange.somebody');
