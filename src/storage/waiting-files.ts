@@ -33,8 +33,10 @@ export const addWaiting = (database: string, files: readonly File[], about: Wait
   );
 
 /** Oldest first. */
-export const listWaiting = (database: string): Promise<readonly WaitingFile[]> =>
-  withFiles(database, 'readonly', async (store) => {
+export const listWaiting = async (database: string): Promise<readonly WaitingFile[]> => {
+  // most devices never have one
+  if (!(await indexedDB.databases()).some(({ name }) => name === database)) return [];
+  return withFiles(database, 'readonly', async (store) => {
     const [keys, rows] = await Promise.all([done(store.getAllKeys()), done<unknown[]>(store.getAll())]);
     return rows.flatMap((row, at) => {
       if (!isRow(row)) return [];
@@ -42,6 +44,7 @@ export const listWaiting = (database: string): Promise<readonly WaitingFile[]> =
       return [{ id: Number(keys[at]), file: new File([bytes], name), space, state }];
     });
   });
+};
 
 export const changeWaiting = (database: string, ids: readonly number[], about: WaitingAbout): Promise<void> =>
   withFiles(database, 'readwrite', async (store) => {

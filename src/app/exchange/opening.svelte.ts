@@ -236,13 +236,13 @@ export class Opening {
     const about = { space: this.#mine, state };
     const fresh = this.#files.filter(({ id }) => id === null).map(({ file }) => file);
     const size = fresh.reduce((sum, file) => sum + file.size, 0);
-    await orNothing(waiting.change(idsOf(this.#files), about), undefined);
+    if (idsOf(this.#files).length > 0) await orNothing(waiting.change(idsOf(this.#files), about), undefined);
     const ids = size > KEPT_MOST ? [] : await orNothing(waiting.add(fresh, about), []);
     this.#files = this.#files.map((each) => ({ ...each, id: each.id ?? ids[fresh.indexOf(each.file)] ?? null, state }));
   }
 
   async #remove(files: readonly Given[]): Promise<void> {
-    await orNothing(this.#world.waiting.remove(idsOf(files)), undefined);
+    if (idsOf(files).length > 0) await orNothing(this.#world.waiting.remove(idsOf(files)), undefined);
   }
 }
 

@@ -896,6 +896,16 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
     { when: 'woven', at: () => '#/exchange?dialog=makeBundle', shows: button('exchange.make.make') },
     {
       when: 'woven',
+      as: 'spoken, in small files',
+      prepare: async (page, scene) => {
+        await page.getByRole('dialog').locator('summary').first().click();
+        await scene.press(page, 'exchange.make.spoken');
+        await page.getByRole('dialog').locator('summary').last().click();
+      },
+      shows: text('exchange.make.spokenHint'),
+    },
+    {
+      when: 'woven',
       as: 'ready',
       prepare: (page, scene) => scene.press(page, 'exchange.make.make'),
       shows: button('common.action.saveFile'),

@@ -67,10 +67,10 @@ export class Exchange {
     return path;
   }
 
-  /** Picks a file, up to what is said of it. */
-  async look(path: string): Promise<void> {
+  /** Picks a file or several, up to what is said of them. */
+  async look(path: string | readonly string[]): Promise<void> {
     await this.page.getByRole('button', { name: 'Open a bundle' }).click();
-    await this.dialog.getByLabel('Choose a file').setInputFiles(path);
+    await this.dialog.getByLabel('Choose files').setInputFiles(path);
   }
 
   async merge(): Promise<void> {

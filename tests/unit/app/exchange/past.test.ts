@@ -23,7 +23,9 @@ test('reads back what was passed on and taken in, newest first', async () => {
   keep(alice, shelf, { type: 'opened', from: bob.member, incomplete: true, ...COUNTS }, 101);
   keep(alice, shelf, { type: 'made', whom: { type: 'everyone' }, bytes: 1, ...COUNTS }, 102);
   keep(alice, shelf, { type: 'met', from: bob.member, sent: 4, ...COUNTS }, 103);
+  keep(alice, shelf, { type: 'made', whom: { type: 'behind' }, bytes: 2, ...COUNTS }, 104);
   expect(read(alice, shelf)).toMatchObject([
+    { type: 'made', whom: { type: 'behind' }, bytes: 2 },
     { type: 'met', from: bob.member, sent: 4, changes: 12 },
     { type: 'made', whom: { type: 'everyone' }, at: 102 * 60_000 },
     { type: 'opened', from: bob.member, incomplete: true, ...COUNTS },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBehind, standingOf } from '../../../../src/app/exchange/standing.ts';
+import { behindIn, isBehind, standingOf } from '../../../../src/app/exchange/standing.ts';
 import { carry, found, join, paletteOf, value } from '../../../world.ts';
 
 const DAY = 86_400_000;
@@ -54,4 +54,12 @@ test('behind is who lacks something, is not here, and was not heard of for a day
   await paletteOf(alice);
   expect(isBehind(standing(false), now)).toBe(false);
   expect(isBehind(standing(false), now + 2 * DAY)).toBe(true);
+});
+
+test('whoever lacks something is behind, and who has everything is not', async () => {
+  const alice = await found();
+  const bob = await join(alice, 2, 'Bob', 'Hill Farmers');
+  const charlie = await join(alice, 3, 'Charlie', 'Asmara');
+  alice.replica.heard(bob.replica.device, alice.replica.vector(), true);
+  expect(behindIn(alice.replica.progress())).toEqual([charlie.replica.me()?.member]);
 });
