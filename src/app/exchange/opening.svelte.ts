@@ -168,14 +168,11 @@ export class Opening {
     this.#passphrase = '';
     const run = this.#show();
     const looked = await Promise.all(given.map(({ file }) => lookAt(file)));
-    const kept = (await this.#list()).filter(
-      ({ id, state }) => state === 'kept' && !given.some((each) => each.id === id),
-    );
     if (run !== this.#run) return;
     const [otherwise] = looked;
     const bundles = given.filter((_, at) => !looked[at]);
     if (bundles.length === 0 && otherwise) return this.#refuse({ type: 'otherwise', is: otherwise });
-    this.#files = [...bundles, ...kept];
+    this.#files = bundles;
     await this.#read(run);
   }
 
@@ -191,6 +188,12 @@ export class Opening {
     });
     if (run !== this.#run) return;
     if (read.ok) {
+      const kept = read.value.missing.length > 0 ? await this.#keptBeside() : [];
+      if (run !== this.#run) return;
+      if (kept.length > 0) {
+        this.#files = [...this.#files, ...kept];
+        return this.#read(run);
+      }
       this.#state = { type: 'preview', preview: read.value };
       const { would, incomplete, missing } = read.value;
       // it changes nothing, so nobody need be asked; but it tells what its maker has
@@ -199,6 +202,12 @@ export class Opening {
     } else if (read.error.type === 'PassphraseNeeded') this.#state = { type: 'passphrase', isWrong: false };
     else if (read.error.type === 'WrongPassphrase') this.#state = { type: 'passphrase', isWrong: true };
     else await this.#refuse({ type: 'bundle', error: read.error });
+  }
+
+  /** What waits here for others: of the same bundle, perhaps. */
+  async #keptBeside(): Promise<readonly WaitingFile[]> {
+    const here = new Set(idsOf(this.#files));
+    return (await this.#list()).filter(({ id, state }) => state === 'kept' && !here.has(id));
   }
 
   /** Progress is shown from here on. */
