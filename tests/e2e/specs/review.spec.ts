@@ -25,19 +25,19 @@ test('a point and a clause that two people changed apart are shown with both sid
   await expect(side(point, 'Alice').locator('ins')).toContainText('Together:');
   await expect(side(point, 'Hiwot').locator('ins')).toContainText('Always.');
   await expect(side(point, 'As it stands now')).toContainText('Together: Every crew comes home. Always.');
-  await point.getByRole('button', { name: /^Take .?Hiwot/ }).click();
-  await expect(point).toContainText(/Hiwot.?’s was taken by .?Alice/);
+  await point.getByRole('button', { name: /^Take .*Hiwot/ }).click();
+  await expect(point).toContainText(/Hiwot.*’s was taken by .*Alice/);
 
   // it may be taken back at once, and decided anew
   await alice.page.getByRole('button', { name: 'Undo' }).click();
   await expect(point.getByRole('button', { name: 'Keep it merged' })).toBeVisible();
   await expect(side(point, 'As it stands now')).toContainText('Together: Every crew comes home. Always.');
-  await point.getByRole('button', { name: /^Take .?Hiwot/ }).click();
-  await expect(point).toContainText(/Hiwot.?’s was taken by .?Alice/);
+  await point.getByRole('button', { name: /^Take .*Hiwot/ }).click();
+  await expect(point).toContainText(/Hiwot.*’s was taken by .*Alice/);
   const clause = card(alice.page, 'A clause');
   await expect(side(clause, 'Alice').locator('ins')).toContainText('No names are written down.');
   await clause.getByRole('button', { name: 'Keep it merged' }).click();
-  await expect(clause).toContainText(/Kept as merged by .?Alice/);
+  await expect(clause).toContainText(/Kept as merged by .*Alice/);
   expect(await messageOf(alice.page, 'Every crew')).toBe('Every crew comes home. Always.');
 
   await passOn(alice, hiwot);
@@ -47,7 +47,7 @@ test('a point and a clause that two people changed apart are shown with both sid
   await hiwot.page.goto('#/agreements');
   await hiwot.page.getByRole('link', { name: 'Safety at actions' }).click();
   await hiwot.page.getByRole('link', { name: 'Changed apart' }).click();
-  await expect(card(hiwot.page, 'A clause')).toContainText(/Kept as merged by .?Alice/);
+  await expect(card(hiwot.page, 'A clause')).toContainText(/Kept as merged by .*Alice/);
   await expect(hiwot.page.getByRole('heading', { name: 'To be decided' })).toHaveCount(0);
 });
 
