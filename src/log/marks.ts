@@ -8,11 +8,18 @@
  */
 import type * as Y from 'yjs';
 import { FOREIGN } from './capture.ts';
+import { Reader } from '../lib/bytes.ts';
+import { KIND } from './struct.ts';
+import { readValue } from './value.ts';
 import { asType, isText, type Part, type PastEdit, pathOf } from './past.ts';
 import type { DeviceId, SessionId } from './types.ts';
 
 const ROOT = 'marks';
 const MARKING = Symbol('mark of a change');
+
+/** What a mark says of what its author had heard of since the one before: nothing, or others' changes of this text. */
+const GOING_ON = 1;
+const KNOWING = 2;
 
 /** How long one mark stands for what the same session changes in a text, in milliseconds. */
 const STANDS_FOR = 15_000;
@@ -30,8 +37,14 @@ export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
   renewByDoc.set(doc, renew);
   let client = doc.clientID;
   let markedAt = new Map<string, number>();
+  /** texts that others changed since they were marked here */
+  const heardOf = new Set<string>();
   doc.on('afterTransaction', (transaction: Y.Transaction) => {
     const origin: unknown = transaction.origin;
+    if (origin === FOREIGN) {
+      const marks = doc.share.get(ROOT);
+      for (const place of (marks && transaction.changed.get(marks)) ?? []) if (place !== null) heardOf.add(place);
+    }
     if (!transaction.local || origin === FOREIGN || origin === MARKING) return;
     if (client !== doc.clientID) {
       client = doc.clientID;
@@ -45,7 +58,8 @@ export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
     }
     if (due.size === 0) return;
     for (const place of due) markedAt.set(place, now());
-    doc.transact(() => due.forEach((place) => doc.getMap(ROOT).set(place, 1)), MARKING);
+    const valueOf = (place: string): number => (heardOf.delete(place) ? KNOWING : GOING_ON);
+    doc.transact(() => due.forEach((place) => doc.getMap(ROOT).set(place, valueOf(place))), MARKING);
   });
   return renew;
 };
@@ -89,6 +103,7 @@ interface Mark {
   readonly id: string;
   readonly client: number;
   readonly edit: PastEdit;
+  readonly isKnowing: boolean;
   readonly next: Mark[];
 }
 
@@ -98,12 +113,13 @@ export const findApart = (edits: readonly PastEdit[]): readonly Apart[] => {
   const byPlace = new Map<string, Mark[]>();
   const markById = new Map<string, { readonly mark: Mark; readonly place: string }>();
   for (const edit of edits) {
-    for (const { clock, origin, parent, sub } of edit.structs) {
+    for (const { clock, origin, parent, sub, kind, content } of edit.structs) {
       const before = origin === null ? undefined : markById.get(`${origin.client}:${origin.clock}`);
       const isFirst = parent?.type === 'root' && parent.name === ROOT && sub !== null;
       if (!before && !isFirst) continue;
       const place = before ? before.place : (sub as string);
-      const mark: Mark = { id: `${edit.client}:${clock}`, client: edit.client, edit, next: [] };
+      const isKnowing = kind === KIND.any && readValue(new Reader(content)) === KNOWING;
+      const mark: Mark = { id: `${edit.client}:${clock}`, client: edit.client, edit, isKnowing, next: [] };
       markById.set(mark.id, { mark, place });
       if (before) before.mark.next.push(mark);
       else put(firstByPlace, place, mark);
@@ -163,10 +179,13 @@ const below = (mark: Mark): readonly Mark[] => {
   return found;
 };
 
-/** Of the side on which everything goes on: what its own author wrote before anybody else did. */
+/** Of the side on which everything goes on: what its own author wrote before hearing of anybody else. */
 const alone = (mark: Mark): readonly Mark[] => {
   const found = [mark];
-  for (let [next, ...others] = mark.next; next && others.length === 0 && next.edit.device === mark.edit.device;) {
+  for (
+    let [next, ...others] = mark.next;
+    next && others.length === 0 && next.edit.device === mark.edit.device && !next.isKnowing;
+  ) {
     found.push(next);
     [next, ...others] = next.next;
   }

@@ -9,7 +9,7 @@ import { docOf, type PastEdit } from '../../log/past.ts';
 import type { DocumentEntry, DocumentId, MemberId } from '../../log/types.ts';
 import type { Company } from '../company/company.svelte.ts';
 import type { PastByDocument } from './past-of.svelte.ts';
-import { type Kept, type Settled, settledOf, settledWord } from './settled.ts';
+import { isSpokenOf, type Kept, type Settled, settledOf, settledWord } from './settled.ts';
 
 export interface ApartSide {
   readonly mark: string;
@@ -48,7 +48,7 @@ export const decidedOn = (company: Company, document: DocumentEntry, found: read
   const statements = company.statements(document.id);
   return found
     .map((apart) => ({ apart, settled: settledOf(apart, statements, document) }))
-    .filter(({ apart, settled }) => settled !== null || !apart.isTogether);
+    .filter(({ apart, settled }) => settled !== null || !apart.isTogether || isSpokenOf(apart, statements, document));
 };
 
 const textsIn = (company: Company, document: DocumentEntry, edits: readonly PastEdit[]): readonly ApartText[] => {

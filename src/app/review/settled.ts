@@ -29,6 +29,13 @@ export const settledWord = (apart: Apart, kept: Kept | null): { readonly kind: s
   },
 });
 
+/** Has anybody said a word on it, even if it was taken back? */
+export const isSpokenOf = (apart: Apart, statements: readonly Statement[], document: DocumentEntry): boolean =>
+  statements.some((each) => {
+    const said = each.type === 'word' && each.kind === KIND && mayDecide(each, document) ? parse(each.value) : null;
+    return said?.place === apart.place && apart.sides.some(({ mark }) => said.marks.includes(mark));
+  });
+
 /** null: nobody decided, or it was opened again, or more was written apart since. */
 export const settledOf = (apart: Apart, statements: readonly Statement[], document: DocumentEntry): Settled | null => {
   const words = statements

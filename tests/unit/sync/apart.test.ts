@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
-import { settledOf, settledWord } from '../../../src/app/review/settled.ts';
+import { isSpokenOf, settledOf, settledWord } from '../../../src/app/review/settled.ts';
 import { isRestorable, restoreText, wordsAt } from '../../../src/documents/place/index.ts';
 import { LOCAL } from '../../../src/log/capture.ts';
 import { type Apart, findApart, markChanges } from '../../../src/log/marks.ts';
@@ -191,6 +191,29 @@ describe('a decision about a text that was changed apart', () => {
     await meet(alice, bob);
     expect((await open(alice, id)).getText('title').toJSON()).toBe('Harbour strike');
     expect(await apartOn(alice, id)).toHaveLength(1);
+
+    // whoever decided, what each side had written is still told
+    const [later] = await apartOn(alice, id);
+    const past = await pastOf(alice, id);
+    const without = later?.sides.map(({ parts }) => wordsAt(docOf(past, parts), 'title'));
+    expect(later?.sides.map(({ parts }) => parts)).toEqual(
+      found?.sides.map(({ parts }, at) => parts.map((part) => ({ ...part, to: later?.sides[at]?.parts[0]?.to }))),
+    );
+    expect(without).toHaveLength(2);
+  });
+
+  it('stays in sight when it was taken back, also where both wrote on at once', async () => {
+    const { alice, bob, id } = await apart();
+    const [found] = await apartOn(bob, id);
+    if (!found) throw new Error('nothing found');
+    const entry = entryOf(bob, id);
+    expect(isSpokenOf(found, bob.replica.statements(id), entry)).toBe(false);
+    for (const kept of [{ type: 'merged' } as const, null]) {
+      const { kind, value: said } = settledWord(found, kept);
+      value(await bob.replica.say(id, kind, said));
+    }
+    await carry(bob, alice);
+    expect(isSpokenOf(found, alice.replica.statements(id), entry)).toBe(true);
   });
 
   it('does not hide what somebody wrote apart and brought later', async () => {
