@@ -17,9 +17,11 @@ import type { DeviceId, SessionId } from './types.ts';
 const ROOT = 'marks';
 const MARKING = Symbol('mark of a change');
 
-/** What a mark says of what its author had heard of since the one before: nothing, or others' changes of this text. */
-const GOING_ON = 1;
-const KNOWING = 2;
+/** Transactions of this origin decide what a text that was changed apart says, or take such a decision back. */
+export const DECIDING = Symbol('decision');
+
+/** What a mark says: its author had heard of no other change of this text since the one before; had; decided. */
+const MARK = { goingOn: 1, knowing: 2, deciding: 3 } as const;
 
 /** How long one mark stands for what the same session changes in a text, in milliseconds. */
 const STANDS_FOR = 15_000;
@@ -54,11 +56,19 @@ export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
     for (const type of transaction.changed.keys()) {
       const place = textAround(type, transaction);
       const before = place === null ? undefined : markedAt.get(place);
-      if (place !== null && (before === undefined || now() - before >= STANDS_FOR)) due.add(place);
+      const isDue = before === undefined || now() - before >= STANDS_FOR || origin === DECIDING;
+      if (place !== null && isDue) due.add(place);
     }
     if (due.size === 0) return;
-    for (const place of due) markedAt.set(place, now());
-    const valueOf = (place: string): number => (heardOf.delete(place) ? KNOWING : GOING_ON);
+    for (const place of due) {
+      if (origin === DECIDING) markedAt.delete(place);
+      else markedAt.set(place, now());
+    }
+    const valueOf = (place: string): number => {
+      const hasHeard = heardOf.delete(place);
+      if (origin === DECIDING) return MARK.deciding;
+      return hasHeard ? MARK.knowing : MARK.goingOn;
+    };
     doc.transact(() => due.forEach((place) => doc.getMap(ROOT).set(place, valueOf(place))), MARKING);
   });
   return renew;
@@ -93,6 +103,8 @@ export interface Apart {
   readonly place: string;
   /** two or more, in an order that is the same on every device */
   readonly sides: readonly Side[];
+  /** what was changed here by decisions on it */
+  readonly decided: readonly Part[];
   /** what a decision settles, and a later one has to settle too */
   readonly marks: readonly string[];
   /** Did those who wrote write on at once, knowing of each other? They typed together, and hardly noticed. */
@@ -103,7 +115,7 @@ interface Mark {
   readonly id: string;
   readonly client: number;
   readonly edit: PastEdit;
-  readonly isKnowing: boolean;
+  readonly value: unknown;
   readonly next: Mark[];
 }
 
@@ -118,8 +130,8 @@ export const findApart = (edits: readonly PastEdit[]): readonly Apart[] => {
       const isFirst = parent?.type === 'root' && parent.name === ROOT && sub !== null;
       if (!before && !isFirst) continue;
       const place = before ? before.place : (sub as string);
-      const isKnowing = kind === KIND.any && readValue(new Reader(content)) === KNOWING;
-      const mark: Mark = { id: `${edit.client}:${clock}`, client: edit.client, edit, isKnowing, next: [] };
+      const value = kind === KIND.any ? readValue(new Reader(content)) : null;
+      const mark: Mark = { id: `${edit.client}:${clock}`, client: edit.client, edit, value, next: [] };
       markById.set(mark.id, { mark, place });
       if (before) before.mark.next.push(mark);
       else put(firstByPlace, place, mark);
@@ -146,7 +158,8 @@ const apartOf = (place: string, branches: readonly Mark[], all: readonly Mark[])
   // Yjs puts the highest clientID last, and who knows of all hangs the next mark on the last
   const sorted = branches.slice().sort((a, b) => a.client - b.client);
   const winner = sorted.at(-1) as Mark;
-  const marksOf = (branch: Mark): readonly Mark[] => (branch === winner ? alone(branch) : below(branch));
+  const marksOf = (branch: Mark): readonly Mark[] =>
+    (branch === winner ? alone(branch) : below(branch)).filter(({ value }) => value !== MARK.deciding);
   const later = below(winner);
   const isTogether = sorted.every(
     (branch) =>
@@ -161,11 +174,15 @@ const apartOf = (place: string, branches: readonly Mark[], all: readonly Mark[])
       return {
         mark: branch.id,
         device: branch.edit.device,
-        minute: Math.max(...marks.map(({ edit }) => edit.minute)),
+        minute: Math.max(branch.edit.minute, ...marks.map(({ edit }) => edit.minute)),
         parts: partsOf(marks, all),
       };
     }),
     marks: [...new Set([winner.id, ...sorted.flatMap((branch) => (branch === winner ? [] : below(branch).map(idOf)))])],
+    decided: partsOf(
+      all.filter(({ value }) => value === MARK.deciding),
+      all,
+    ),
     isTogether,
   };
 };
@@ -184,7 +201,7 @@ const alone = (mark: Mark): readonly Mark[] => {
   const found = [mark];
   for (
     let [next, ...others] = mark.next;
-    next && others.length === 0 && next.edit.device === mark.edit.device && !next.isKnowing;
+    next && others.length === 0 && next.edit.device === mark.edit.device && next.value === MARK.goingOn;
   ) {
     found.push(next);
     [next, ...others] = next.next;

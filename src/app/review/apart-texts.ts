@@ -1,10 +1,9 @@
 /** Texts that were changed apart, as a person looks at them: what each side did, what stands, and what was decided. */
 import type * as Y from 'yjs';
 import { isRestorable, restoreText, wordsAt } from '../../documents/place/index.ts';
-import { createUndo } from '../../documents/shape/change.ts';
 import { diffWords } from '../../documents/text/diff.ts';
 import type { DiffPart } from '../../documents/text/diff.ts';
-import { type Apart, findApart, type Side } from '../../log/marks.ts';
+import { type Apart, DECIDING, findApart, type Side } from '../../log/marks.ts';
 import { docOf, type PastEdit } from '../../log/past.ts';
 import type { DocumentEntry, DocumentId, MemberId } from '../../log/types.ts';
 import type { Company } from '../company/company.svelte.ts';
@@ -58,7 +57,7 @@ const textsIn = (company: Company, document: DocumentEntry, edits: readonly Past
   return found.flatMap(({ apart, settled }): ApartText[] => {
     if (!isRestorable(doc, apart.place)) return [];
     const { place } = apart;
-    const base = wordsAt(docOf(edits, apart.sides.flatMap(partsOf)), place);
+    const base = wordsAt(docOf(edits, [...apart.sides.flatMap(partsOf), ...apart.decided]), place);
     const sides = apart.sides.map((side) => ({
       mark: side.mark,
       member: company.membership.memberByDevice.get(side.device) ?? null,
@@ -66,16 +65,26 @@ const textsIn = (company: Company, document: DocumentEntry, edits: readonly Past
       diff: diffWords(base, wordsAt(docOf(edits, partsBeside(apart, side.mark)), place)),
     }));
     const id = `${document.id} ${place} ${apart.sides.map(({ mark }) => mark).join(' ')}`;
-    return [{ id, document, apart, sides, merged: wordsAt(doc, place), settled, doc }];
+    return [
+      {
+        id,
+        document,
+        apart,
+        sides,
+        merged: wordsAt(settled === null ? docOf(edits, apart.decided) : doc, place),
+        settled,
+        doc,
+      },
+    ];
   });
 };
 
 const partsOf = ({ parts }: Side): Side['parts'] => parts;
-const partsBeside = ({ sides }: Apart, mark: string): Side['parts'] =>
-  sides.filter((side) => side.mark !== mark).flatMap(partsOf);
-
-/** Undone by itself, whatever the person writes meanwhile. */
-const PUT_BACK = Symbol('put back');
+/** What is not of this side: what the others did, and what was decided. */
+const partsBeside = ({ sides, decided }: Apart, mark: string): Side['parts'] => [
+  ...sides.filter((side) => side.mark !== mark).flatMap(partsOf),
+  ...decided,
+];
 
 /** Signs the decision, and makes the text say it. Gives how to take both back; null: it could not be done. */
 export const settle = async (
@@ -88,20 +97,23 @@ export const settle = async (
   const opened = await replica.openDocument(document.id);
   if (!opened.ok) return null;
   const doc = opened.value;
-  const undo = createUndo(doc, [PUT_BACK]);
-  const isDone =
-    kept.type === 'merged' || restoreText(doc, PUT_BACK, apart.place, docOf(edits, partsBeside(apart, kept.mark)));
-  if (!isDone || !(await say(company, document.id, apart, kept))) {
-    undo.undo();
-    undo.destroy();
-    return null;
-  }
-  return async () => {
-    undo.undo();
-    undo.destroy();
-    await say(company, document.id, apart, null);
+  const wanted = docOf(edits, kept.type === 'side' ? partsBeside(apart, kept.mark) : apart.decided);
+  if (!restoreText(doc, DECIDING, apart.place, wanted)) return null;
+  const isSaid = await say(company, document.id, apart, kept);
+  const takeBack = async (): Promise<void> => {
+    const read = await replica.past([document.id]);
+    const now = read.ok ? (read.value.get(document.id) ?? []) : [];
+    const same = findApart(now).find(({ place, sides }) => place === apart.place && hasSide(sides, apart));
+    if (same) restoreText(doc, DECIDING, apart.place, docOf(now, same.decided));
+    if (isSaid) await say(company, document.id, apart, null);
   };
+  if (isSaid) return takeBack;
+  await takeBack();
+  return null;
 };
+
+const hasSide = (sides: readonly Side[], { sides: [first] }: Apart): boolean =>
+  sides.some(({ mark }) => mark === first?.mark);
 
 /** What was decided is open again; the text stays as it is. */
 export const reopen = async (company: Company, { document, apart }: ApartText): Promise<boolean> =>

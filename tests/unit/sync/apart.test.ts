@@ -5,7 +5,7 @@ import type * as Y from 'yjs';
 import { isSpokenOf, settledOf, settledWord } from '../../../src/app/review/settled.ts';
 import { isRestorable, restoreText, wordsAt } from '../../../src/documents/place/index.ts';
 import { LOCAL } from '../../../src/log/capture.ts';
-import { type Apart, findApart, markChanges } from '../../../src/log/marks.ts';
+import { type Apart, DECIDING, findApart, markChanges } from '../../../src/log/marks.ts';
 import { docOf, type PastEdit } from '../../../src/log/past.ts';
 import type { DocumentEntry, DocumentId } from '../../../src/log/types.ts';
 import { carry, createDice, found, join, paletteOf, type Person, restart, value } from '../../world.ts';
@@ -186,20 +186,28 @@ describe('a decision about a text that was changed apart', () => {
       other.flatMap(({ parts }) => parts),
     );
     expect(isRestorable(doc, 'title')).toBe(true);
-    expect(restoreText(doc, LOCAL, 'title', then)).toBe(true);
+    expect(restoreText(doc, DECIDING, 'title', then)).toBe(true);
     value(await bob.replica.flush());
     await meet(alice, bob);
     expect((await open(alice, id)).getText('title').toJSON()).toBe('Harbour strike');
     expect(await apartOn(alice, id)).toHaveLength(1);
 
-    // whoever decided, what each side had written is still told
+    // what was decided is no part of a side, whoever decided: it can be decided otherwise
     const [later] = await apartOn(alice, id);
     const past = await pastOf(alice, id);
-    const without = later?.sides.map(({ parts }) => wordsAt(docOf(past, parts), 'title'));
-    expect(later?.sides.map(({ parts }) => parts)).toEqual(
-      found?.sides.map(({ parts }, at) => parts.map((part) => ({ ...part, to: later?.sides[at]?.parts[0]?.to }))),
+    expect(later?.decided).toHaveLength(1);
+    const beside = (mark: string) => later?.sides.filter((side) => side.mark !== mark).flatMap(({ parts }) => parts);
+    const said = later?.sides.map(({ mark, device }): [string, string] => [
+      device,
+      wordsAt(docOf(past, [...(beside(mark) ?? []), ...later.decided]), 'title'),
+    ]);
+    expect(new Map(said)).toEqual(
+      new Map([
+        [alice.replica.device, 'Harbour strike'],
+        [bob.replica.device, 'Long Port strike'],
+      ]),
     );
-    expect(without).toHaveLength(2);
+    expect(wordsAt(docOf(past, later?.decided), 'title')).toBe('Long Harbour strike');
   });
 
   it('stays in sight when it was taken back, also where both wrote on at once', async () => {
