@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config';
 import common from './locales/en/common.json' with { type: 'json' };
 import { fileURLToPath } from 'node:url';
 import { createChunkGroup } from './.ci/chunks.ts';
+import { singleFile } from './.ci/single-file.ts';
 import { testProjects } from './tests/projects.ts';
 
 // The app ------------------------------------------------------------------------------------------------------------
@@ -107,17 +108,38 @@ const appBuild = () => ({
   rolldownOptions: { output: { codeSplitting: { groups: [createChunkGroup('src/main.ts')] } } },
 });
 
+// The same as one file: `vite build --mode single` ---------------------------------------------------------------------
+
+/** A worker has no address of its own there. */
+const inlineWorker = {
+  find: /^\.\/start-worker\.ts$/,
+  replacement: own('src/app/vault/start-worker-inline.ts'),
+};
+
+const singlePlugins = () => [svelte({ configFile: false }), singleFile('weft.html', own('public/icon.svg'))];
+
+const singleBuild = () => ({
+  outDir: 'dist-single',
+  emptyOutDir: true,
+  target: appBuild().target,
+  assetsInlineLimit: () => true,
+  cssCodeSplit: false,
+  modulePreload: false as const,
+  rolldownOptions: { output: { codeSplitting: false } },
+});
+
 // Tests: see tests/projects.ts ---------------------------------------------------------------------------------------
 
 const underTest = process.env['VITEST'] !== undefined;
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: './',
-  resolve: { alias: standIns },
-  plugins: underTest ? [svelte({ configFile: false })] : appPlugins(),
-  build: appBuild(),
+  ...(mode === 'single'
+    ? { publicDir: false, plugins: singlePlugins(), build: singleBuild() }
+    : { plugins: underTest ? [svelte({ configFile: false })] : appPlugins(), build: appBuild() }),
+  resolve: { alias: mode === 'single' ? [...standIns, inlineWorker] : standIns },
   // found at the start, since a library that is found on the way makes the page of a running test load again
   optimizeDeps: { entries: ['index.html', 'tests/**/*.browser.test.ts'] },
   // one for each core: vitest by itself would leave one free
   test: { projects: testProjects, maxWorkers: '100%' },
-});
+}));

@@ -139,4 +139,5 @@ if (sessionStorage.getItem(ERASED) !== null) {
   say(t('first.erase.done'));
 }
 
-if (import.meta.env.PROD) await registerServiceWorker({ onUpdate: offerUpdate, beforeReload: () => device.flush() });
+if (import.meta.env.PROD && import.meta.env.MODE !== 'single')
+  await registerServiceWorker({ onUpdate: offerUpdate, beforeReload: () => device.flush() });

@@ -2,6 +2,7 @@
 import type { Cost, Random } from '../../crypto/index.ts';
 import type { Result } from '../../lib/result.ts';
 import type { VaultContent, VaultReadError } from '../../sync/vault.ts';
+import { startWorker } from './start-worker.ts';
 import { doVaultTask, type VaultOutcome, type VaultTask } from './task.ts';
 
 export const openSealed = async (
@@ -36,7 +37,7 @@ const doWhereItBelongs = (task: VaultTask, random: Random): Promise<VaultOutcome
 /** A worker for one task: ended after it, so that its memory, with keys and passphrase in it, is given back. */
 const doInWorker = (task: VaultTask): Promise<VaultOutcome> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+    const worker = startWorker();
     worker.onmessage = ({ data }: MessageEvent<VaultOutcome>) => {
       worker.terminate();
       resolve(data);
