@@ -1,4 +1,6 @@
 /** The app's start: builds what knows a browser, hands it to the device, and shows the screens. */
+// before anything changes the page
+import { isFilePage } from './ui/shared/file-page.ts';
 import { mount } from 'svelte';
 import { version } from '../package.json' with { type: 'json' };
 import './ui/shared/tokens.css';
@@ -91,6 +93,7 @@ const device = new Device({
   },
   version,
   pageHub: pageHubOf(location),
+  needsPassphrase: isFilePage(),
   goLive: async (space, chosen) => {
     const [{ LiveSpace }, parts] = await Promise.all([import('./app/live/live.svelte.ts'), liveParts()]);
     return new LiveSpace(space, () => ({ hubs: chosen.hubs, presence: chosen.presence }), parts);

@@ -38,6 +38,8 @@ export interface DeviceParts {
   readonly version: string;
   /** signaling at the host that this page came from; null where it came from no host */
   readonly pageHub: string | null;
+  /** others' pages read the same storage, so it may hold nothing that is readable */
+  readonly needsPassphrase: boolean;
   readonly waitingFiles: WaitingFiles;
   openShelf(): Promise<DeviceShelf>;
   openStorage(): Promise<Result<Storage, StorageError>>;

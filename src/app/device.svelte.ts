@@ -101,6 +101,11 @@ export class Device {
     return this.#vault?.content?.pending ?? [];
   }
 
+  /** It may not be left out here. */
+  get needsPassphrase(): boolean {
+    return this.#parts.needsPassphrase;
+  }
+
   get hasPassphrase(): boolean {
     return this.#phase.type === 'locked' || (this.#vault?.hasPassphrase ?? false);
   }
