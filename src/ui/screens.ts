@@ -42,7 +42,10 @@ export const screens: Screens = {
     () => import('./calendar/screens/Variation.svelte'),
   ),
   icsImport: withWords(['calendar', 'ics', 'timing'], () => import('./calendar/screens/Import.svelte')),
-  approaches: withWords(['writing', 'action', 'timing'], () => import('./calendar/screens/Approaches.svelte')),
+  approaches: withWords(
+    ['writing', 'action', 'calendar', 'timing'],
+    () => import('./calendar/screens/Approaches.svelte'),
+  ),
   rhythms: withWords(['action', 'calendar', 'rhythm', 'timing'], () => import('./calendar/screens/Rhythms.svelte')),
   rhythm: withWords(
     ['writing', 'action', 'calendar', 'rhythm', 'timing'],

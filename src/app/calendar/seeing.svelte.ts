@@ -53,7 +53,8 @@ export class Seeing {
     return this.#day ?? this.calendar.today;
   }
   set day(day: WallDate) {
-    this.#day = day;
+    // today goes on at midnight
+    this.#day = day === this.calendar.today ? null : day;
   }
 
   get isFiltered(): boolean {
@@ -112,6 +113,26 @@ export class Seeing {
       if (this.month(month).length > 0) months.unshift(month);
     return months;
   });
+
+  /** The month that the agenda begins with; null: it begins today. */
+  get firstMonth(): Month | null {
+    return this.behind === 0 ? null : (this.monthsBehind[0] ?? monthOf(this.calendar.today));
+  }
+  set firstMonth(wanted: Month | null) {
+    const { first } = this.#index;
+    let month = monthOf(this.calendar.today);
+    let behind = 0;
+    if (wanted !== null && wanted <= month) {
+      for (
+        month = addMonths(month, -1);
+        first !== null && month >= first && month >= wanted;
+        month = addMonths(month, -1)
+      )
+        if (this.month(month).length > 0) behind += 1;
+      behind = Math.max(1, behind);
+    }
+    this.behind = behind;
+  }
 
   get hasMoreAhead(): boolean {
     return this.monthsAhead.length === this.ahead;

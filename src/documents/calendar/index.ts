@@ -75,6 +75,7 @@ export type {
   Contact,
   FieldName,
   FieldValues,
+  Follows,
   Imported,
   ItemName,
   ItemValues,

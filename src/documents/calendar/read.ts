@@ -23,7 +23,18 @@ import {
   MOST_APPROACHES,
 } from './schema.ts';
 import type { ActionText, ApproachName } from './schema.ts';
-import type { Contact, FieldValues, Imported, Link, Place, Risk, Status, StatusChange, Taken } from './values.ts';
+import type {
+  Contact,
+  FieldValues,
+  Follows,
+  Imported,
+  Link,
+  Place,
+  Risk,
+  Status,
+  StatusChange,
+  Taken,
+} from './values.ts';
 import { fitMoment } from './when.ts';
 
 /** What one occurrence of a series has of its own. */
@@ -51,6 +62,8 @@ export interface ActionView {
   readonly approach: ApproachId | null;
   readonly form: string;
   readonly campaign: string;
+  /** the series that this one goes on from; null: it began by itself */
+  readonly follows: Follows | null;
   readonly place: Place | null;
   /** null: nobody has said */
   readonly risk: Risk | null;
@@ -167,6 +180,7 @@ export const readAction = (id: ActionId, part: Y.Map<unknown>): ActionView => {
     approach: fields.one('approach'),
     form: fields.one('form') ?? '',
     campaign: fields.one('campaign') ?? '',
+    follows: fields.one('follows'),
     place: fields.one('place'),
     risk: fields.one('risk'),
     contact: fields.one('contact'),

@@ -351,7 +351,7 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       when: 'joined',
       as: 'adapting',
       prepare: (page, { say }) =>
-        page.getByRole('radio', { name: say('action.standing.adapting') }).check({ force: true }),
+        page.getByRole('radio', { name: say('calendar.taking.adapting') }).check({ force: true }),
       shows: label('action.variation.name'),
     },
     {

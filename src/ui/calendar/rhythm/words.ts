@@ -4,20 +4,16 @@ import type { CheckIn } from '../../../app/calendar/check-ins.ts';
 import type { RhythmView } from '../../../documents/calendar/index.ts';
 import { t } from '../../../i18n/t.ts';
 import { isolated } from '../../shared/isolated.ts';
+import { groupNameOf } from '../words/called.ts';
 
 export const rhythmName = ({ name, kind }: Pick<RhythmView, 'name' | 'kind'>): string =>
-  name.trim() || t(`rhythm.kind.${kind}.name`);
-
-const groupName = (calendar: Calendar, id: string): string =>
-  [...calendar.company.membership.groups.values()].find((group) => group.id === id)?.name ?? t('rhythm.someGroup');
+  name.trim() || t(`calendar.kind.${kind}`);
 
 /** "Dockers’ Circle hosts", "Hill Farmers hosts in place of Asmara" */
 export const hostText = (calendar: Calendar, { hosting }: CheckIn): string => {
   if (hosting.type === 'nobody') return t('rhythm.host.nobody');
-  const group = isolated(groupName(calendar, hosting.group));
+  const group = isolated(groupNameOf(calendar, hosting.group));
   return hosting.type === 'turn' || hosting.turn === null
     ? t('rhythm.host.turn', { group })
-    : t('rhythm.host.swap', { group, turn: isolated(groupName(calendar, hosting.turn)) });
+    : t('rhythm.host.swap', { group, turn: isolated(groupNameOf(calendar, hosting.turn)) });
 };
-
-export const groupIn = groupName;
