@@ -32,6 +32,16 @@ const STEPS = [
     entries: [/^src\/ui\/views\/today\//, /^locales\/en\/(today|exchange|people)\.json$/],
     limit: '20 kB',
   },
+  {
+    name: 'calendar',
+    entries: [/^src\/ui\/calendar\/(?!files|screens\/Import)/, /^locales\/en\/(action|calendar|rhythm|timing)\.json$/],
+    limit: '65 kB',
+  },
+  {
+    name: 'ICS',
+    entries: [/^src\/ics\/index/, /^src\/ui\/calendar\/(files|screens\/Import)/, /^locales\/en\/ics\.json$/],
+    limit: '25 kB',
+  },
   { name: 'looking around', entries: [/^src\/app\/example\//, /^src\/storage\/memory/], limit: '5 kB' },
   { name: 'going online', entries: [/^src\/(transports\/webrtc|app\/online)/], limit: '34 kB' },
   { name: 'signatures without WebCrypto', entries: [/^src\/crypto\/verify-slow/], limit: '9 kB' },

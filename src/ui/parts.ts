@@ -1,0 +1,7 @@
+/** Parts of screens that are shown only where there is something for them to show, each fetched when it is wanted. */
+import { withWords } from './with-words.ts';
+
+export const parts = {
+  inCalendar: withWords(['calendar', 'rhythm', 'timing', 'today'], () => import('./calendar/today/InCalendar.svelte')),
+  exportIcs: withWords(['ics'], () => import('./calendar/files/ExportDialog.svelte')),
+};
