@@ -1,6 +1,6 @@
 /** A calendar of many actions and groups that a seed decides, for measurements and for tests of size. */
 import type * as Y from 'yjs';
-import { addActions, addRhythm, createCalendar, readCalendar } from '../src/documents/calendar/index.ts';
+import { addActions, addRhythm, createCalendar } from '../src/documents/calendar/index.ts';
 import { APPROACHES, createActionId, createRhythmId, parseApproachId } from '../src/documents/calendar/index.ts';
 import type { ActionId, ActionView, FieldChange, ItemChange, NewAction } from '../src/documents/calendar/index.ts';
 import { changeVariation, createVariations } from '../src/documents/variations/index.ts';
@@ -139,10 +139,4 @@ export const createLargeCalendar = (seed: number, count = ACTIONS, groupCount = 
       return written;
     },
   };
-};
-
-export const framesOf = (doc: Y.Doc): ReadonlyMap<ActionId, ActionView> => {
-  const state = readCalendar(doc);
-  if (state.type === 'empty') throw new Error(state.type);
-  return state.calendar.actions;
 };

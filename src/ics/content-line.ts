@@ -75,9 +75,6 @@ export const encodeText = (text: string): string =>
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n');
 
-/** At the commas that are not escaped. */
-export const splitList = (value: string): readonly string[] => value.match(/(?:\\.|[^,\\])+/gs) ?? [];
-
 /** In octets, of UTF-8, without the line's end. */
 const LONGEST = 75;
 
