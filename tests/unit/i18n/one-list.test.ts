@@ -1,6 +1,7 @@
 /** What a calendar's screens, its paper and Today call the same thing is written once. */
 import { expect, test } from 'vitest';
-import { APPROACHES, RHYTHM_KINDS, RISKS, STANDINGS, STATUSES } from '../../../src/app/calendar/choices.ts';
+import { RHYTHM_KINDS, RISKS, STANDINGS, STATUSES } from '../../../src/app/calendar/choices.ts';
+import { APPROACHES } from '../../../src/documents/calendar/index.ts';
 import { languages } from '../../../src/i18n/languages.ts';
 import { flatMessages } from './catalogue.ts';
 
