@@ -136,7 +136,7 @@ test('a series that goes on otherwise says so first, and asks the groups anew', 
 
   await his.openAction(hers.address);
   await his.openVariation();
-  await his.takePart('Joining');
+  await his.takePart('Joining We');
   await expect(hers.part('Hill Farmers')).toContainText('Joining', { timeout: 60_000 });
 
   await alice.page.getByText('Its dates').click();
@@ -146,7 +146,7 @@ test('a series that goes on otherwise says so first, and asks the groups anew', 
     .click();
   await expect(hers.dialog).not.toContainText('Hill Farmers');
   await hers.dialog.getByRole('radio', { name: 'This and all later ones' }).check({ force: true });
-  await expect(hers.dialog).toContainText('Hill Farmers has said how it takes part in this series.');
+  await expect(hers.dialog).toContainText(/Hill Farmers.* has said how it takes part in this series/);
   await hers.dialog.getByLabel('Begins at').fill('20:00');
   await hers.dialog.getByRole('button', { name: 'Save' }).click();
   await expect(hers.part('Hill Farmers')).toContainText('Still to look');
@@ -155,9 +155,9 @@ test('a series that goes on otherwise says so first, and asks the groups anew', 
 
   await his.openAction(hers.address);
   await bob.page.getByRole('link', { name: 'Does ours still hold?' }).click();
-  await expect(bob.page.getByText('This goes on from “March”')).toBeVisible();
+  await expect(bob.page.getByText(/This goes on from/)).toBeVisible();
   await bob.page.getByRole('button', { name: 'Yes, here too' }).click();
-  await expect(bob.page.getByText('This goes on from “March”')).toBeHidden();
+  await expect(bob.page.getByText(/This goes on from/)).toBeHidden();
   await expect(hers.part('Hill Farmers')).not.toContainText('Still to look', { timeout: 60_000 });
   await expect(hers.part('Hill Farmers')).toContainText('Joining');
   expect([...alice.seen.errors, ...bob.seen.errors]).toEqual([]);
