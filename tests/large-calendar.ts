@@ -41,7 +41,12 @@ const createBelow = (seed: number) => {
   };
 };
 
-export const createLargeCalendar = (seed: number, count = ACTIONS, groupCount = GROUPS) => {
+/** `groupsOrCount`: ids in hex of groups that there are, or how many are to be made up. */
+export const createLargeCalendar = (
+  seed: number,
+  count = ACTIONS,
+  groupsOrCount: number | readonly string[] = GROUPS,
+) => {
   const below = createBelow(seed);
   const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T;
   const bytes = (): Uint8Array => Uint8Array.from({ length: 16 }, () => below(256));
@@ -50,7 +55,7 @@ export const createLargeCalendar = (seed: number, count = ACTIONS, groupCount = 
     const from = below(8) === 0 ? ARABIC : WORDS;
     return Array.from({ length }, () => pick(from)).join(' ');
   };
-  const groups = Array.from({ length: groupCount }, hex);
+  const groups = typeof groupsOrCount === 'number' ? Array.from({ length: groupsOrCount }, hex) : groupsOrCount;
   const two = (value: number): string => String(value).padStart(2, '0');
 
   const createWhen = (): When => {

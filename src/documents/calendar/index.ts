@@ -9,7 +9,7 @@
  *         seriesOf(action or rhythm) → what src/times works occurrences out from; null: it has no date
  *
  * CHANGE  every verb takes (doc, origin, …) and returns Result<null, {type: 'Newer' | 'Missing' | 'Exists' | 'Invalid'}>
- *           createCalendar(doc, origin, {title, language}), setCalendarLanguage
+ *           createCalendar(doc, origin, {title, language}), setCalendarLanguage, keepLeftovers(doc, origin, {add, remove})
  *           addAction(doc, origin, {id: createActionId(random16), texts?, fields?, items?}, minute), addActions(… list …)
  *           changeAction(doc, origin, action, {fields?: [{field: 'when', value}, {field: 'place', occurrence, value}, …],
  *             add?: [{item: 'host', value}], remove?: […]}, minute): one step; null takes a value away; writing a field
@@ -49,6 +49,7 @@ export {
   addApproach,
   createCalendar,
   hideApproach,
+  keepLeftovers,
   moveApproach,
   offerApproach,
   setCalendarLanguage,

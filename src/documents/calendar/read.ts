@@ -19,8 +19,10 @@ import {
   APPROACHES,
   approachesOf,
   calendarRoot,
+  factsOfCalendar,
   MOST_ACTIONS,
   MOST_APPROACHES,
+  MOST_LEFTOVERS,
 } from './schema.ts';
 import type { ActionText, ApproachName } from './schema.ts';
 import type {
@@ -111,6 +113,8 @@ export interface CalendarView {
   /** in order */
   readonly rhythms: readonly RhythmView[];
   readonly removedRhythms: readonly RhythmView[];
+  /** what calendar files from elsewhere said of themselves that says nothing to us */
+  readonly leftovers: readonly string[];
 }
 
 export type CalendarState =
@@ -146,6 +150,9 @@ export const readCalendarWith = (
       actions,
       removedActions,
       ...readRhythms(doc),
+      leftovers: readFields(factsIn(factsOfCalendar(doc)))
+        .many('leftover')
+        .slice(0, MOST_LEFTOVERS),
     },
   };
 };
