@@ -1,10 +1,11 @@
 /** A space with one calendar, large or small, and every group's variations of it: as bytes, for a page to take in. */
 import * as Y from 'yjs';
+import { readCalendar } from '../src/documents/calendar/index.ts';
 import { Writer } from '../src/lib/bytes.ts';
 import { encodeIdentity } from '../src/log/identity.ts';
 import type { DocumentId } from '../src/log/types.ts';
 import { LOCAL } from '../src/sync/replica-types.ts';
-import { createLargeCalendar, framesOf } from '../tests/large-calendar.ts';
+import { createLargeCalendar } from '../tests/large-calendar.ts';
 import { carry, found, join, type Person } from '../tests/world.ts';
 import { value } from './environment.ts';
 
@@ -67,5 +68,7 @@ const ownerOf = ({ replica }: Person) => {
 const framesFor = (large: ReturnType<typeof createLargeCalendar>) => {
   const doc = new Y.Doc();
   large.fill(doc, null);
-  return framesOf(doc);
+  const state = readCalendar(doc);
+  if (state.type === 'empty') throw new Error('nothing was made');
+  return state.calendar.actions;
 };
