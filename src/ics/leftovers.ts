@@ -23,8 +23,8 @@ export const isOwn = (name: string): boolean => OWN.has(name) || name === IMPORT
 /** What these say is in the time that we read. */
 const MEANT: ReadonlySet<string> = new Set(['TZID', 'VALUE', 'RANGE']);
 
-/** In characters, of one property or component; as a document keeps it. */
-export const LONGEST_LEFTOVER = 8000;
+/** In characters, of one property or component: a document keeps 8,000, with what stands around those of single dates. */
+export const LONGEST_LEFTOVER = 7900;
 const MOST_LEFTOVERS = 200;
 
 export interface Leftovers {
@@ -180,7 +180,8 @@ const OF_THE_FILE: ReadonlySet<string> = new Set([
 
 /** Those that mean something, and somebody's own journals and busy times, which are nobody else's business. */
 const MEANT_COMPONENTS: ReadonlySet<string> = new Set([
-  ...['VEVENT', 'VTODO', 'VTIMEZONE', 'VALARM', 'VJOURNAL', 'VFREEBUSY', 'VAVAILABILITY', 'VCALENDAR'],
+  ...['VEVENT', 'VTODO', 'VTIMEZONE', 'STANDARD', 'DAYLIGHT', 'VALARM', 'VJOURNAL', 'VFREEBUSY', 'VAVAILABILITY'],
+  'VCALENDAR',
 ]);
 
 export const isKeptOfCalendar = (part: ContentLine | Component): boolean =>

@@ -182,13 +182,10 @@ const remainsOf = (main: Part, single: Part, id: OccurrenceId, change: FileChang
   };
   let size = 0;
   for (const each of withoutIdleParams({ ...said, when: single.when }, true).leftovers) {
-    if (size + each.length > LONGEST_REMAINS) end();
+    if (size + each.length > LONGEST_LEFTOVER) end();
     size = lines.length === 0 ? each.length : size + each.length + 1;
-    if (each.length <= LONGEST_REMAINS) lines.push(each);
+    lines.push(each);
   }
   end();
   return remains;
 };
-
-/** With what stands around it. */
-const LONGEST_REMAINS = LONGEST_LEFTOVER - 100;

@@ -145,7 +145,7 @@ test('what single dates say besides is given back to each of them, alarms and wh
   const single = ['END:VEVENT', 'BEGIN:VEVENT', 'UID:a@b', 'RECURRENCE-ID;TZID=Europe/Vienna:20260317T180000'];
   const start = 'DTSTART;TZID=Europe/Vienna:20260317T190000';
   const guests = Array.from(
-    { length: 150 },
+    { length: 190 },
     (_, index) => `ATTENDEE;CN="Somebody ${index}":mailto:${index}@example.org`,
   );
   const first = only(event('RRULE:FREQ=WEEKLY', 'X-FOO:1', ...single, start, 'X-FOO:1', ...guests, ...alarm));
@@ -185,6 +185,7 @@ test('parameters that say nothing to us stay with their properties', () => {
 test.each([
   'X-WEFT-PARAMS:SUMMARY;X-A=1:other',
   'X-WEFT-PARAMS:SUMMARY;X-A=1\rEND:VEVENT',
+  'X-WEFT-PARAMS:SUMMARY;X-A=1\u000bEND',
   'X-WEFT-PARAMS:DTSTART;TZID=Asia/Tokyo',
   'X-WEFT-PARAMS:BEGIN;X-A=1',
   'X-C:1\rEND:VEVENT\rBEGIN:VEVENT',
@@ -220,10 +221,10 @@ test('what a calendar says of itself is kept, but for what is true only of that 
     'X-WR-CALNAME:Theirs',
     'SOURCE:https://example.org',
   ];
-  const journal = ['BEGIN:VJOURNAL', 'SUMMARY:Mine', 'END:VJOURNAL'];
+  const journal = ['BEGIN:VJOURNAL', 'SUMMARY:Mine', 'END:VJOURNAL', 'BEGIN:DAYLIGHT', 'RDATE:', 'END:DAYLIGHT'];
   const { leftovers, skipped } = read(wrap(...ofFile, ...said, ...own, ...journal));
   expect(leftovers).toEqual([...said, own.join('\n')]);
-  expect(skipped).toEqual([{ line: 14, problem: 'NotAnEvent' }]);
+  expect(skipped).toEqual([14, 17].map((line) => ({ line, problem: 'NotAnEvent' })));
   const strange = ['METHOD:CANCEL', 'BEGIN:VEVENT\nEND:VEVENT', 'X-A:1\rX-B:2', 'BEGIN:X-A\nEND:X-B'];
   const text = formatCalendarFile([], { name: 'Ours', now: 0, leftovers: [...leftovers, ...strange] });
   expect(read(text).leftovers).toEqual(leftovers);
