@@ -34,9 +34,14 @@ const STEPS = [
   },
   {
     name: 'calendar',
-    entries: [/^src\/ui\/calendar\/(?!files|screens\/Import)/, /^locales\/en\/(action|calendar|rhythm|timing)\.json$/],
+    entries: [
+      /^src\/ui\/calendar\/(?!files|remind|screens\/(Import|CalendarPrint))/,
+      /^locales\/en\/(action|calendar|rhythm|timing)\.json$/,
+    ],
     limit: '65 kB',
   },
+  { name: 'agenda leaflet', entries: [/^src\/ui\/calendar\/screens\/CalendarPrint/], limit: '5 kB' },
+  { name: 'reminders', entries: [/^src\/ui\/calendar\/remind\//, /^locales\/en\/remind\.json$/], limit: '5 kB' },
   {
     name: 'ICS',
     entries: [/^src\/ics\/index/, /^src\/ui\/calendar\/(files|screens\/Import)/, /^locales\/en\/ics\.json$/],

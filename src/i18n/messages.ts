@@ -9,6 +9,7 @@ import type proof from '../../locales/en/proof.json';
 import type ics from '../../locales/en/ics.json';
 import type margin from '../../locales/en/margin.json';
 import type people from '../../locales/en/people.json';
+import type remind from '../../locales/en/remind.json';
 import type rhythm from '../../locales/en/rhythm.json';
 import type talk from '../../locales/en/talk.json';
 import type today from '../../locales/en/today.json';
@@ -29,6 +30,7 @@ interface English {
   readonly margin: typeof margin;
   readonly people: typeof people;
   readonly proof: typeof proof;
+  readonly remind: typeof remind;
   readonly rhythm: typeof rhythm;
   readonly talk: typeof talk;
   readonly today: typeof today;

@@ -2,6 +2,12 @@
 import { withWords } from './with-words.ts';
 
 export const parts = {
-  inCalendar: withWords(['calendar', 'rhythm', 'timing', 'today'], () => import('./calendar/today/InCalendar.svelte')),
+  inCalendar: withWords(
+    ['calendar', 'remind', 'rhythm', 'timing', 'today'],
+    () => import('./calendar/today/InCalendar.svelte'),
+  ),
   exportIcs: withWords(['ics'], () => import('./calendar/files/ExportDialog.svelte')),
+  reminders: withWords(['calendar', 'remind', 'rhythm'], () => import('./calendar/remind/RemindersDialog.svelte')),
+  remindersCard: withWords(['calendar', 'remind', 'rhythm'], () => import('./calendar/remind/RemindersCard.svelte')),
+  reminding: withWords(['calendar', 'remind', 'rhythm'], () => import('./calendar/remind/Reminding.svelte')),
 };

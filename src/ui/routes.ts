@@ -181,6 +181,7 @@ export const dialogs = {
   ownPlace: { on: ['variation'] },
   /** of: one action; all of them, or those that are shown, without */
   exportIcs: { on: ['calendarView', 'action'], of: true },
+  reminders: { on: ['calendarView', 'settings'] },
   newRhythm: { on: ['rhythms'] },
   rhythmWhen: { on: ['rhythm'] },
   /** of: the check-in */

@@ -707,6 +707,15 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       shows: dialog('ics.export.title'),
     },
   ],
+  reminders: [
+    {
+      when: 'joined',
+      as: 'in the calendar',
+      at: ({ calendar }) => `#/calendar/${calendar}?dialog=reminders`,
+      shows: dialog('remind.title'),
+    },
+    { when: 'joined', as: 'in the settings', at: () => '#/settings?dialog=reminders', shows: dialog('remind.title') },
+  ],
   newRhythm: [
     {
       when: 'joined',
