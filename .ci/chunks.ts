@@ -20,7 +20,8 @@ const STEPS: readonly Part[] = [
 const KINDS: readonly Part[] = [
   { name: 'talking-points', roots: /\/src\/ui\/talking-points\/screens\/\w+\.svelte$/ },
   { name: 'agreements', roots: /\/src\/ui\/agreements\/screens\/\w+\.svelte$/ },
-  { name: 'calendar', roots: /\/src\/ui\/calendar\/screens\/(?!Import|CalendarPrint)\w+\.svelte$/ },
+  { name: 'calendar', roots: /\/src\/ui\/calendar\/screens\/(?!Import|CalendarPrint|Rhythm)\w+\.svelte$/ },
+  { name: 'rhythms', roots: /\/src\/ui\/calendar\/screens\/Rhythms?\.svelte$/ },
   { name: 'calendar-print', roots: /\/src\/ui\/calendar\/screens\/CalendarPrint\.svelte$/ },
   { name: 'reminders', roots: /\/src\/ui\/calendar\/remind\/(Reminders\w+|Reminding)\.svelte$/ },
   { name: 'calendar-files', roots: /\/src\/ui\/calendar\/(screens\/Import|files\/ExportDialog)\.svelte$/ },
