@@ -97,7 +97,7 @@ describe('what somebody may be reminded of', () => {
     const { today } = alice.calendar;
     const [hers, his] = [alice.calendars.me?.group, bob.calendars.me?.group];
     if (hers === undefined || his === undefined) throw new Error('no group');
-    const host = (value: string): ItemChange => ({ item: 'host', value: value as typeof hers });
+    const host = (value: string): ItemChange => ({ item: 'host', value: value });
     add(alice, 'Vigil', today, [host(hers)]);
     add(alice, 'Petition', today, [host(his)]);
     add(alice, 'Off', today, [host(hers)], 'cancelled');
