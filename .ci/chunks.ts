@@ -20,7 +20,8 @@ const STEPS: readonly Part[] = [
 const KINDS: readonly Part[] = [
   { name: 'talking-points', roots: /\/src\/ui\/talking-points\/screens\/\w+\.svelte$/ },
   { name: 'agreements', roots: /\/src\/ui\/agreements\/screens\/\w+\.svelte$/ },
-  { name: 'calendar', roots: /\/src\/ui\/calendar\/screens\/(?!Import|CalendarPrint|Rhythm)\w+\.svelte$/ },
+  { name: 'calendar', roots: /\/src\/ui\/calendar\/screens\/(?!Approaches|Import|CalendarPrint|Rhythm)\w+\.svelte$/ },
+  { name: 'approaches', roots: /\/src\/ui\/calendar\/screens\/Approaches\.svelte$/ },
   { name: 'rhythms', roots: /\/src\/ui\/calendar\/screens\/Rhythms?\.svelte$/ },
   { name: 'calendar-print', roots: /\/src\/ui\/calendar\/screens\/CalendarPrint\.svelte$/ },
   { name: 'reminders', roots: /\/src\/ui\/calendar\/remind\/(Reminders\w+|Reminding)\.svelte$/ },

@@ -38,16 +38,17 @@ export const createAgenda = (): ((actions: Iterable<ActionView>, range: DayRange
     if (name !== range) [workedOut, known, happenings, range] = [new WeakMap(), new Set(), [], name];
     const now = new Set<ActionView>();
     const fresh: Happening[] = [];
-    let isCut = false;
+    let [isCut, kept] = [false, 0];
     for (const action of actions) {
       const its = workedOut.get(action) ?? happeningsOf(action, asked);
       workedOut.set(action, its);
       now.add(action);
-      if (!known.has(action)) fresh.push(...its.happenings);
+      if (known.has(action)) kept += 1;
+      else fresh.push(...its.happenings);
       isCut ||= its.isCut;
     }
     // as it was, but for what changed: sorting thousands again would be felt at each key
-    const isSame = fresh.length === 0 && now.size === known.size;
+    const isSame = fresh.length === 0 && kept === known.size;
     if (!isSame) happenings = woven(known.size === 0 ? [] : happenings.filter(({ action }) => now.has(action)), fresh);
     known = now;
     return { happenings, isCut };

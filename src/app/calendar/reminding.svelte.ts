@@ -27,6 +27,8 @@ export interface RemindingParts {
   readonly locks: LockManager;
   mayShow(): boolean;
   show(reminded: Reminded): void;
+  /** Of what is shown, only these are still to come as it was said. */
+  keep(tags: ReadonlySet<string>): void;
 }
 
 /** Gives what ends it. */
@@ -43,6 +45,7 @@ export const keepReminding = (parts: RemindingParts): (() => void) => {
       // before anything is shown: what is told twice is worse than what a crash swallows
       memory.keep(told);
       for (const each of show) parts.show(each);
+      parts.keep(new Set(reminders.filter(({ until }) => until > now).map(({ tag }) => tag)));
     });
     return true;
   };

@@ -120,6 +120,7 @@ const FILE = [
   'END:VEVENT',
   'BEGIN:VTODO',
   'UID:task@example.org',
+  'DUE:20270302T120000Z',
   'END:VTODO',
   'END:VCALENDAR',
   '',
@@ -134,7 +135,7 @@ test('a calendar file is imported after a look at what it brings; a second time 
   await calendar.begin();
   await calendar.importFile('elsewhere.ics', FILE);
   await expect(page.getByText('1 new and 1 left out')).toBeVisible();
-  await expect(page.getByText('Not an event: a task, a journal or busy time.')).toBeVisible();
+  await expect(page.getByText(/^A task that is due some time/)).toBeVisible();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.locator('.notice', { hasText: 'Imported' })).toBeVisible();
 

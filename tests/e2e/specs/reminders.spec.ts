@@ -52,11 +52,12 @@ test('a reminder comes once, from this device alone, and says what it is about o
   expect(first?.body).toContain('Something in Weft is coming up');
   expect(JSON.stringify(first)).not.toContain('Vigil');
 
-  // another tab, and the page loaded again: it was told
+  // the page loaded again: it was told
   await page.evaluate(async () => {
     const worker = await navigator.serviceWorker.ready;
     for (const note of await worker.getNotifications()) note.close();
   });
+  await expect(page.getByText('Saved here')).toBeVisible();
   await page.reload();
   await page.goto('#/settings?dialog=reminders');
   await calendar.dialog.getByLabel('Say what it is about').check();
@@ -66,6 +67,10 @@ test('a reminder comes once, from this device alone, and says what it is about o
   await calendar.move({ time });
   await expect.poll(() => notesOn(page)).toHaveLength(1);
   expect((await notesOn(page))[0]?.title).toBe('Silent hour');
+
+  // what was announced is moved away: what was said of it goes
+  await calendar.move({ day: `${Number(day.slice(0, 4)) + 1}${day.slice(4, 8)}01` });
+  await expect.poll(() => notesOn(page)).toEqual([]);
   expect(alice.seen.errors).toEqual([]);
 });
 

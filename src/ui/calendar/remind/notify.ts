@@ -40,23 +40,34 @@ export const noteOf = (
 };
 
 /** `tag`: another one of the same tag takes its place, so that none is there twice. */
-export const showNote = async ({ title, body }: Note, tag: string): Promise<void> => {
-  const options = {
-    body,
-    tag: PREFIX + tag,
-    icon: 'icon-192.png',
-    lang: language.tag,
-    dir: language.direction,
-  } as const;
-  const worker = await workerOf();
-  if (worker) await worker.showNotification(title, options);
-  else new Notification(title, options);
-};
+export const showNote = ({ title, body }: Note, tag: string): Promise<void> =>
+  inTurn(async () => {
+    const options = {
+      body,
+      tag: PREFIX + tag,
+      icon: 'icon-192.png',
+      lang: language.tag,
+      dir: language.direction,
+    } as const;
+    const worker = await workerOf();
+    if (worker) await worker.showNotification(title, options);
+    else new Notification(title, options);
+  });
 
-/** Whoever locks the space leaves nothing of it behind. */
-export const takeNotesAway = async (): Promise<void> => {
-  const notes = (await (await workerOf())?.getNotifications()) ?? [];
-  for (const note of notes) if (note.tag.startsWith(PREFIX)) note.close();
+/** What was moved, called off or has begun is not announced any longer; whoever locks the space leaves nothing of it. */
+export const takeNotesAway = (but: ReadonlySet<string> = new Set()): Promise<void> =>
+  inTurn(async () => {
+    const notes = (await (await workerOf())?.getNotifications()) ?? [];
+    for (const note of notes) if (note.tag.startsWith(PREFIX) && !but.has(note.tag.slice(PREFIX.length))) note.close();
+  });
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** One after another: what is to go must not be looked for before it has come. */
+const inTurn = (action: () => Promise<void>): Promise<void> => {
+  const done = last.then(action);
+  last = done.catch(() => undefined);
+  return done;
 };
 
 const PREFIX = 'weft-';
