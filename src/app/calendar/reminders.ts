@@ -19,7 +19,7 @@ export interface Told {
 }
 
 /** In minutes before it begins. */
-export const LEADS = [15, 60, 24 * 60] as const;
+export const LEADS = [15, 60, 1440] as const;
 
 /** What has no hour is told of in the morning: of its day, or of the day before where that is asked for. */
 const MORNING = '09:00';

@@ -1,4 +1,5 @@
 /** What only a browser can show of a calendar's address, of its lists, and of a series that goes on otherwise. */
+import { choose } from '../choose.ts';
 import { Calendar } from '../pages/calendar.ts';
 import { found, joinByLink } from '../room.ts';
 import { expect, test } from '../world.ts';
@@ -20,7 +21,7 @@ test('view and date stay: over Back, over a reload, and over a look at an action
   await page.goto('#/calendar');
   await expect.poll(look).toBe('view=agenda');
 
-  await page.getByRole('radio', { name: 'Month' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Month' }));
   await expect.poll(look).toBe('view=month');
   await page.getByRole('button', { name: 'Month after' }).click();
   await expect.poll(look).toMatch(/^view=month&from=\d{4}-\d\d$/);
@@ -44,7 +45,7 @@ test('view and date stay: over Back, over a reload, and over a look at an action
   });
 
   await test.step('another view, and Back to this one', async () => {
-    await page.getByRole('radio', { name: 'Groups' }).check({ force: true });
+    await choose(page.getByRole('radio', { name: 'Groups' }));
     await expect.poll(look).toMatch(/^view=lanes&from=\d{4}-\d\d-01$/);
     await page.goBack();
     await expect(page.getByRole('radio', { name: 'Month' })).toBeChecked();
@@ -81,7 +82,7 @@ test('view and date stay: over Back, over a reload, and over a look at an action
   await test.step('what is searched for is in no address', async () => {
     await page.getByRole('searchbox').fill('Vigil');
     await expect(page.getByText('1 action found')).toBeVisible();
-    await page.getByRole('radio', { name: 'Agenda' }).check({ force: true });
+    await choose(page.getByRole('radio', { name: 'Agenda' }));
     await expect.poll(look).toBe('view=agenda');
     expect(decodeURIComponent(page.url())).not.toContain('Vigil');
   });
@@ -99,7 +100,7 @@ test('what has no date yet has a heading of its own; things needed are named onc
     await page.goto('#/calendar');
     await page.getByRole('button', { name: 'New action' }).click();
     await calendar.dialog.getByLabel('What is it called?').fill(title);
-    await calendar.dialog.getByRole('radio', { name: 'No date yet' }).check({ force: true });
+    await choose(calendar.dialog.getByRole('radio', { name: 'No date yet' }));
     await calendar.dialog.getByRole('button', { name: 'Add to the calendar' }).click();
     await expect(page.getByLabel('Where it stands')).toBeVisible();
   }
@@ -145,7 +146,7 @@ test('a series that goes on otherwise says so first, and asks the groups anew', 
     .nth(1)
     .click();
   await expect(hers.dialog).not.toContainText('Hill Farmers');
-  await hers.dialog.getByRole('radio', { name: 'This and all later ones' }).check({ force: true });
+  await choose(hers.dialog.getByRole('radio', { name: 'This and all later ones' }));
   await expect(hers.dialog).toContainText(/Hill Farmers.* has said how it takes part in this series/);
   await hers.dialog.getByLabel('Begins at').fill('20:00');
   await hers.dialog.getByRole('button', { name: 'Save' }).click();

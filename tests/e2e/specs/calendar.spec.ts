@@ -1,4 +1,5 @@
 /** Joint actions: one common frame, each group in its own way, check-ins in turn, and files from elsewhere. */
+import { choose } from '../choose.ts';
 import { Calendar } from '../pages/calendar.ts';
 import { found, joinByLink } from '../room.ts';
 import { expect, test } from '../world.ts';
@@ -87,7 +88,7 @@ test('a check-in comes round: the group whose turn it is finds it on Today, fill
   await page.getByRole('button', { name: 'More about this calendar' }).click();
   await page.getByRole('link', { name: 'Check-ins' }).click();
   await page.getByRole('button', { name: 'New check-in' }).click();
-  await calendar.dialog.getByRole('radio', { name: /^Safety/ }).check({ force: true });
+  await choose(calendar.dialog.getByRole('radio', { name: /^Safety/ }));
   await calendar.dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Safety' })).toBeVisible();
 

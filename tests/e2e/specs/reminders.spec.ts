@@ -1,5 +1,6 @@
 /** Reminders: asked for, shown by the device without any server, silent about what they are, and gone with the lock. */
 import type { Page } from '@playwright/test';
+import { choose } from '../choose.ts';
 import { Calendar } from '../pages/calendar.ts';
 import { found } from '../room.ts';
 import { expect, test } from '../world.ts';
@@ -38,7 +39,7 @@ test('a reminder comes once, from this device alone, and says what it is about o
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.getByRole('button', { name: 'More about this calendar' }).click();
   await page.getByRole('button', { name: 'Reminders' }).click();
-  await calendar.dialog.getByRole('radio', { name: '1 hour before' }).check({ force: true });
+  await choose(calendar.dialog.getByRole('radio', { name: '1 hour before' }));
   await expect(calendar.dialog.getByText('No server wakes this device.')).toBeVisible();
   await calendar.dialog.getByRole('button', { name: 'Done' }).click();
   expect(await notesOn(page)).toEqual([]);
