@@ -13,10 +13,20 @@ const STEPS: readonly Part[] = [
   { name: 'live', roots: /\/src\/(app\/live\/(live\.svelte|join-live)|transports\/tabs)\.ts$/ },
 ];
 
-/** One part a kind of document. What they share with each other or with other screens is a part of its own. */
+/**
+ * One part a kind of document, and one for what of it is fetched apart. What they share with each other is a part
+ * of its own, and so is what they share with other screens.
+ */
 const KINDS: readonly Part[] = [
   { name: 'talking-points', roots: /\/src\/ui\/talking-points\/screens\/\w+\.svelte$/ },
   { name: 'agreements', roots: /\/src\/ui\/agreements\/screens\/\w+\.svelte$/ },
+  { name: 'calendar', roots: /\/src\/ui\/calendar\/screens\/(?!Approaches|Import|CalendarPrint|Rhythm)\w+\.svelte$/ },
+  { name: 'approaches', roots: /\/src\/ui\/calendar\/screens\/Approaches\.svelte$/ },
+  { name: 'rhythms', roots: /\/src\/ui\/calendar\/screens\/Rhythms?\.svelte$/ },
+  { name: 'calendar-print', roots: /\/src\/ui\/calendar\/screens\/CalendarPrint\.svelte$/ },
+  { name: 'reminders', roots: /\/src\/ui\/calendar\/remind\/(Reminders\w+|Reminding)\.svelte$/ },
+  { name: 'calendar-files', roots: /\/src\/ui\/calendar\/(screens\/Import|files\/ExportDialog)\.svelte$/ },
+  { name: 'in-calendar', roots: /\/src\/ui\/calendar\/today\/InCalendar\.svelte$/ },
 ];
 
 /** What only these share stays where the bundler puts it: the others need not fetch it. */
@@ -66,7 +76,8 @@ const partsOf = (graph: Graph, main: string): ReadonlyMap<string, string> => {
   for (const [id, [name = '', ...others]] of users) {
     if (others.length === 0) parts.set(id, name);
     // what the first kind shares is fetched by nearly everybody; what only a later one does must not come with it
-    else if (isKind(name)) parts.set(id, name === KINDS[0]?.name ? 'shared' : `shared-${name}`);
+    else if (name === KINDS[0]?.name) parts.set(id, 'shared');
+    else if (isKind(name)) parts.set(id, others.every(isKind) ? `shared-${name}` : `around-${name}`);
   }
 
   // stays the page's own, so that the manifest says where the app begins

@@ -32,6 +32,27 @@ const STEPS = [
     entries: [/^src\/ui\/views\/today\//, /^locales\/en\/(today|exchange|people)\.json$/],
     limit: '20 kB',
   },
+  {
+    name: 'calendar',
+    entries: [
+      /^src\/ui\/calendar\/(?!files|remind|screens\/(Approaches|Import|CalendarPrint|Rhythm))/,
+      /^locales\/en\/(action|calendar|timing)\.json$/,
+    ],
+    limit: '65 kB',
+  },
+  { name: 'kinds of action', entries: [/^src\/ui\/calendar\/screens\/Approaches/], limit: '3 kB' },
+  {
+    name: 'check-ins',
+    entries: [/^src\/ui\/calendar\/screens\/Rhythm/, /^locales\/en\/rhythm\.json$/],
+    limit: '8 kB',
+  },
+  { name: 'agenda leaflet', entries: [/^src\/ui\/calendar\/screens\/CalendarPrint/], limit: '5 kB' },
+  { name: 'reminders', entries: [/^src\/ui\/calendar\/remind\//, /^locales\/en\/remind\.json$/], limit: '5 kB' },
+  {
+    name: 'ICS',
+    entries: [/^src\/ics\/index/, /^src\/ui\/calendar\/(files|screens\/Import)/, /^locales\/en\/ics\.json$/],
+    limit: '25 kB',
+  },
   { name: 'looking around', entries: [/^src\/app\/example\//, /^src\/storage\/memory/], limit: '5 kB' },
   { name: 'going online', entries: [/^src\/(transports\/network|app\/online)/], limit: '43 kB' },
   { name: 'signatures without WebCrypto', entries: [/^src\/crypto\/verify-slow/], limit: '9 kB' },

@@ -8,6 +8,7 @@ import { prepareHash } from '../src/crypto/index.ts';
 import { dataFolder } from '../tests/data.ts';
 import { measureAgreement } from './agreement.ts';
 import { measureBundles } from './bundles.ts';
+import { measureCalendar } from './calendar.ts';
 import { measureChromium } from './chromium.ts';
 import { measureHub } from './hub.ts';
 import type { Figure } from './measure.ts';
@@ -21,8 +22,10 @@ import { createWorkshop, readWorkshop, type SessionKind, type Workshop } from '.
 const { values: options } = parseArgs({ options: { json: { type: 'string' }, only: { type: 'string' } } });
 const figures: Figure[] = [];
 
+const isAsked = (name: string): boolean => options.only === undefined || name.includes(options.only);
+
 const group = async (name: string, absent: string, measure: () => unknown): Promise<void> => {
-  if (options.only !== undefined && !name.includes(options.only)) return;
+  if (!isAsked(name)) return;
   const found = (await measure()) as readonly Figure[] | AsyncIterable<Figure> | null;
   if (found === null) console.log(`left out: ${name} (${absent})`);
   for await (const figure of found ?? []) {
@@ -30,6 +33,10 @@ const group = async (name: string, absent: string, measure: () => unknown): Prom
     printFigure(figure);
   }
 };
+
+const WORKSHOP = ['opening', 'bundles', 'chromium']
+  .flatMap((name) => [`${name} sitting`, `${name} person`])
+  .concat('typing');
 
 const measureWorkshop = async (folder: string): Promise<void> => {
   const recorded = readWorkshop(folder);
@@ -51,8 +58,9 @@ if (options.only === 'room') {
   console.log(
     'left out: everything about the workshop (its data is not beside this clone: ../shared/data, or WEFT_DATA)',
   );
-} else await measureWorkshop(dataFolder);
+} else if (WORKSHOP.some(isAsked)) await measureWorkshop(dataFolder);
 await group('agreement', 'no browser was found', measureAgreement);
+await group('calendar', 'no browser was found, or nothing is built yet: npm run build', measureCalendar);
 await group('hub', 'nothing is built yet: npm run build', measureHub);
 await group('room', '', measureRoom);
 await group('sizes', 'nothing is built yet: npm run build', measureSizes);

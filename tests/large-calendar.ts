@@ -1,6 +1,6 @@
 /** A calendar of many actions and groups that a seed decides, for measurements and for tests of size. */
 import type * as Y from 'yjs';
-import { addActions, addRhythm, createCalendar, readCalendar } from '../src/documents/calendar/index.ts';
+import { addActions, addRhythm, createCalendar } from '../src/documents/calendar/index.ts';
 import { APPROACHES, createActionId, createRhythmId, parseApproachId } from '../src/documents/calendar/index.ts';
 import type { ActionId, ActionView, FieldChange, ItemChange, NewAction } from '../src/documents/calendar/index.ts';
 import { changeVariation, createVariations } from '../src/documents/variations/index.ts';
@@ -41,7 +41,12 @@ const createBelow = (seed: number) => {
   };
 };
 
-export const createLargeCalendar = (seed: number, count = ACTIONS, groupCount = GROUPS) => {
+/** `groupsOrCount`: ids in hex of groups that there are, or how many are to be made up. */
+export const createLargeCalendar = (
+  seed: number,
+  count = ACTIONS,
+  groupsOrCount: number | readonly string[] = GROUPS,
+) => {
   const below = createBelow(seed);
   const pick = <T>(from: readonly T[]): T => from[below(from.length)] as T;
   const bytes = (): Uint8Array => Uint8Array.from({ length: 16 }, () => below(256));
@@ -50,7 +55,7 @@ export const createLargeCalendar = (seed: number, count = ACTIONS, groupCount = 
     const from = below(8) === 0 ? ARABIC : WORDS;
     return Array.from({ length }, () => pick(from)).join(' ');
   };
-  const groups = Array.from({ length: groupCount }, hex);
+  const groups = typeof groupsOrCount === 'number' ? Array.from({ length: groupsOrCount }, hex) : groupsOrCount;
   const two = (value: number): string => String(value).padStart(2, '0');
 
   const createWhen = (): When => {
@@ -139,10 +144,4 @@ export const createLargeCalendar = (seed: number, count = ACTIONS, groupCount = 
       return written;
     },
   };
-};
-
-export const framesOf = (doc: Y.Doc): ReadonlyMap<ActionId, ActionView> => {
-  const state = readCalendar(doc);
-  if (state.type === 'empty') throw new Error(state.type);
-  return state.calendar.actions;
 };

@@ -35,8 +35,7 @@ export class Preferences {
   }
 
   get lockAfter(): number {
-    const minutes = this.#read('lockAfter');
-    return typeof minutes === 'number' && minutes > 0 ? minutes : 0;
+    return this.#readNumber('lockAfter');
   }
   set lockAfter(minutes: number) {
     this.#shelf?.setPreference('lockAfter', minutes);
@@ -56,6 +55,29 @@ export class Preferences {
   }
   set firstDay(day: string) {
     this.#shelf?.setPreference('firstDay', day);
+  }
+
+  /** minutes before what is coming up; 0: nobody asked to be reminded */
+  get remindBefore(): number {
+    return this.#readNumber('remindBefore');
+  }
+
+  /** when they asked: milliseconds since 1970 */
+  get remindSince(): number {
+    return this.#readNumber('remindSince');
+  }
+
+  remind(minutesBefore: number, now: number): void {
+    if (this.remindBefore === 0) this.#shelf?.setPreference('remindSince', now);
+    this.#shelf?.setPreference('remindBefore', minutesBefore);
+  }
+
+  /** may a reminder say what it is about? */
+  get remindNames(): boolean {
+    return this.#read('remindNames') === true;
+  }
+  set remindNames(said: boolean) {
+    this.#shelf?.setPreference('remindNames', said);
   }
 
   get usesPageHub(): boolean {
@@ -94,6 +116,11 @@ export class Preferences {
   }
   set lastSpace(id: string) {
     this.#shelf?.setPreference('lastSpace', id);
+  }
+
+  #readNumber(key: string): number {
+    const kept = this.#read(key);
+    return typeof kept === 'number' && kept > 0 ? kept : 0;
   }
 
   #readText(key: string): string {

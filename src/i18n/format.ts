@@ -1,13 +1,17 @@
-/** Numbers, dates and names as the person's language writes them. Each follows a change of language in markup. */
+/** Numbers, dates and names as the person's language and region write them. Each follows a change of language in markup. */
 import { language } from './language.svelte.ts';
 import { directionOf } from './languages.ts';
+import { regionalOf } from './region.ts';
+
+/** The interface's language as this device writes it, for Intl: 'en-GB' writes 18:00, 'en-US' 6:00 PM. */
+export const regionalTag = (): string => regionalOf(language.tag);
 
 export const formatNumber = (value: number, options?: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(language.tag, options).format(value);
+  new Intl.NumberFormat(regionalTag(), options).format(value);
 
-/** `at` in milliseconds since 1970, in this device's zone unless `timeZone` is given. */
+/** `at` in milliseconds since 1970, in this device's zone unless `timeZone` is given; Gregorian, whatever the region's own is. */
 export const formatDate = (at: number, options: Intl.DateTimeFormatOptions = day): string =>
-  new Intl.DateTimeFormat(language.tag, options).format(at);
+  new Intl.DateTimeFormat(regionalTag(), { calendar: 'gregory', ...options }).format(at);
 
 export const formatDateTime = (at: number, timeZone?: string): string =>
   formatDate(at, timeZone === undefined ? dayAndTime : { ...dayAndTime, timeZone });
@@ -15,7 +19,7 @@ export const formatDateTime = (at: number, timeZone?: string): string =>
 /** "3 days ago", "in 2 hours": the largest unit that is at least one; "now" within a minute. Milliseconds. */
 export function formatAgo(at: number, now: number): string {
   const seconds = Math.round((at - now) / 1000);
-  const words = new Intl.RelativeTimeFormat(language.tag, { numeric: 'auto' });
+  const words = new Intl.RelativeTimeFormat(regionalTag(), { numeric: 'auto' });
   for (const [unit, length] of units)
     if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit);
   return words.format(0, 'second');

@@ -10,6 +10,7 @@ import {
 } from './languages.ts';
 import { loadMessages, type Area } from './messages.ts';
 import { pseudoMessages } from './pseudo.ts';
+import { withDigits } from './region.ts';
 
 /** Where the chosen language is kept; nothing else of the person. */
 export interface LanguagePreference {
@@ -64,9 +65,10 @@ export async function show(tag: LanguageTag): Promise<void> {
   // more may be wanted meanwhile; after the last look nothing waits, so that nothing can come between
   while (lacking(tag).length > 0) await load(tag);
   // no fallback language: a missing key is a bug that tests find, never a sentence in the wrong language
-  if (!started) void init({ fallbackLocale: '', initialLocale: tag, handleMissingMessage: missing });
+  if (!started) void init({ fallbackLocale: '', initialLocale: withDigits(tag), handleMissingMessage: missing });
   started = true;
-  void locale.set(tag);
+  // what is found by its language, and counts with the digits that its hours have
+  void locale.set(withDigits(tag));
   current = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = directionOf(tag);

@@ -10,6 +10,7 @@ import type ics from '../../locales/en/ics.json';
 import type margin from '../../locales/en/margin.json';
 import type nearby from '../../locales/en/nearby.json';
 import type people from '../../locales/en/people.json';
+import type remind from '../../locales/en/remind.json';
 import type review from '../../locales/en/review.json';
 import type rhythm from '../../locales/en/rhythm.json';
 import type talk from '../../locales/en/talk.json';
@@ -32,6 +33,7 @@ interface English {
   readonly nearby: typeof nearby;
   readonly people: typeof people;
   readonly proof: typeof proof;
+  readonly remind: typeof remind;
   readonly review: typeof review;
   readonly rhythm: typeof rhythm;
   readonly talk: typeof talk;

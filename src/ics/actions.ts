@@ -4,6 +4,7 @@ import { overlay, type VariationView } from '../documents/variations/index.ts';
 import type { ActionId } from '../documents/calendar/index.ts';
 import type { OccurrenceId } from '../times/index.ts';
 import type { FileChange, FileEvent } from './event.ts';
+import { withoutIdleParams } from './leftovers.ts';
 import { readMark } from './mark.ts';
 
 /** 'public': places and contacts that are marked so; 'space': for somebody of the space, all but hidden places */
@@ -15,17 +16,17 @@ export interface OwnVersion {
   readonly variations: ReadonlyMap<ActionId, VariationView>;
 }
 
-/** null: it has no date, which a file cannot say */
-export const eventOf = (action: ActionView, calendar: CalendarView, audience: Audience): FileEvent | null => {
+/** One without a date is a task in a file. */
+export const eventOf = (action: ActionView, calendar: CalendarView, audience: Audience): FileEvent => {
   const { when, place } = action;
-  if (when.type === 'undated') return null;
+  const isDated = when.type !== 'undated';
   const approach = calendar.approaches.concat(calendar.hiddenApproaches).find(({ id }) => id === action.approach);
   const changed = new Map<OccurrenceId, FileChange>();
   for (const [id, change] of action.changed) {
     const shown = changeOf(change, audience);
-    if (Object.keys(shown).length > 0) changed.set(id, shown);
+    if (isDated && Object.keys(shown).length > 0) changed.set(id, shown);
   }
-  return {
+  return withoutIdleParams({
     uid: uidOf(action),
     sequence: sequenceOf(action),
     stamp: action.imported?.stamp ?? '',
@@ -33,20 +34,21 @@ export const eventOf = (action: ActionView, calendar: CalendarView, audience: Au
     title: action.title,
     about: action.texts.about ?? '',
     when,
-    rule: action.rule,
-    rdates: action.rdates,
-    exdates: action.exdates,
+    // of what has no date nothing recurs, whatever it was before
+    rule: isDated ? action.rule : null,
+    rdates: isDated ? action.rdates : [],
+    exdates: isDated ? action.exdates : [],
     status: action.status,
     place: placeOf(place, audience),
     isPublic: place?.isPublic ?? true,
     address: action.links.flatMap((link) => (link.type === 'web' ? [link.address] : []))[0] ?? '',
     approach: approach?.known ?? '',
     changed,
-    leftovers: action.leftovers.filter((text) => readMark(text) === null),
-  };
+    leftovers: action.leftovers.filter((text) => readMark(text) === null && (isDated || !isOfOneDate(text))),
+  });
 };
 
-/** As one group takes part: what it declined is left out, and the rest is not taken for the common frame. */
+/** As one group takes part: what it declined is left out (null), and the rest is not taken for the common frame. */
 export const ownEventOf = (
   action: ActionView,
   calendar: CalendarView,
@@ -56,8 +58,11 @@ export const ownEventOf = (
   const variation = variations.get(action.id) ?? null;
   if (variation?.standing === 'not-joining') return null;
   const event = eventOf(overlay(action, variation), calendar, audience);
-  return event && { ...event, uid: `${event.uid}-${group.slice(0, 12)}` };
+  return { ...event, uid: `${event.uid}-${group.slice(0, 12)}` };
 };
+
+/** What single dates have besides: see `remainsOf` in ./read.ts. */
+const isOfOneDate = (leftover: string): boolean => leftover.startsWith('BEGIN:VEVENT');
 
 export const uidOf = ({ id, imported }: ActionView): string => imported?.uid ?? `weft-${id}`;
 

@@ -11,6 +11,7 @@ import {
   type CalendarView,
   type FieldChange,
   type ItemChange,
+  keepLeftovers,
   type NewAction,
   parseApproachId,
 } from '../documents/calendar/index.ts';
@@ -46,6 +47,8 @@ export const applyImport = (plan: ImportPlan, into: ImportInto): ImportReceipt |
     plan.events.filter((each): each is PlannedEvent & { readonly type: T } => each.type === type);
   const added = ofType('added').map(({ event }) => newActionOf(event, into.createId()));
   if (added.length > 0 && !addActions(doc, origin, added, minute).ok) return null;
+  const { kept } = plan;
+  if (kept.add.length + kept.remove.length > 0 && !keepLeftovers(doc, origin, kept).ok) return null;
   for (const { event, action: id, fields } of ofType('changed')) {
     const action = calendar.actions.get(id);
     if (!action) continue;

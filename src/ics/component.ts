@@ -98,6 +98,9 @@ export const propertyOf = (component: Component, name: string): ContentLine | un
 
 /** One property or one component, as a document kept it, if it is still one; null: it is not, and goes in no file. */
 export const parseLeftover = (text: string): Component | ContentLine | null => {
+  // programs take more than a line feed for the end of a line
+  // eslint-disable-next-line no-control-regex -- these are what it looks for
+  if (/[\u0000-\u0008\u000B-\u001F\u007F]/.test(text)) return null;
   const lines: readonly RawLine[] = text.split('\n').map((raw) => ({ raw, line: 0 }));
   const [only] = lines;
   if (lines.length === 1 && only) {

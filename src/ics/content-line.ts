@@ -49,6 +49,20 @@ export const parseLine = ({ raw, line }: RawLine): Result<ContentLine, 'BadLine'
   return ok({ name: name.toUpperCase(), params, value: raw.slice(at + 1), raw, line });
 };
 
+/** By name in capitals, each as it stands in a line: `;CN="Ada"`. */
+export const paramTexts = (raw: string): ReadonlyMap<string, string> => {
+  const texts = new Map<string, string>();
+  let at = NAME.exec(raw)?.[0].length ?? 0;
+  while (raw[at] === ';') {
+    PARAM.lastIndex = at;
+    const [whole, key = ''] = PARAM.exec(raw) ?? [];
+    if (whole === undefined) break;
+    texts.set(key.toUpperCase(), whole);
+    at += whole.length;
+  }
+  return texts;
+};
+
 const NAME = /^[A-Za-z0-9-]+/;
 const PARAM = /;([A-Za-z0-9-]+)=((?:"[^"]*"|[^";:,]*)(?:,(?:"[^"]*"|[^";:,]*))*)/y;
 
@@ -74,9 +88,6 @@ export const encodeText = (text: string): string =>
     .replace(/[\u0000-\u0008\u000B-\u001F\u007F]/g, '')
     .replace(/[\\;,]/g, '\\$&')
     .replaceAll('\n', '\\n');
-
-/** At the commas that are not escaped. */
-export const splitList = (value: string): readonly string[] => value.match(/(?:\\.|[^,\\])+/gs) ?? [];
 
 /** In octets, of UTF-8, without the line's end. */
 const LONGEST = 75;

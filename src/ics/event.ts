@@ -1,5 +1,5 @@
 /** An event of a calendar file, in our words and with what says nothing to us. */
-import type { Dated, OccurrenceId } from '../times/index.ts';
+import type { Dated, OccurrenceId, When } from '../times/index.ts';
 
 export interface FileEvent {
   readonly uid: string;
@@ -10,7 +10,8 @@ export interface FileEvent {
   readonly line: number;
   readonly title: string;
   readonly about: string;
-  readonly when: Dated;
+  /** undated: a task without a date, which has no rule and no dates of its own either */
+  readonly when: When;
   /** canonical; null: none */
   readonly rule: string | null;
   readonly rdates: readonly OccurrenceId[];
@@ -43,8 +44,10 @@ export interface FileChange {
 export type EventProblem =
   /** a line that is none */
   | 'BadLine'
-  /** tasks, journals and busy times are no actions */
+  /** journals and busy times are no actions */
   | 'NotAnEvent'
+  /** a task that is due some time, or recurs: nothing that takes place */
+  | 'DatedTask'
   | 'NoStart'
   | 'BadStart'
   | 'BadEnd'

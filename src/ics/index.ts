@@ -1,11 +1,11 @@
 /**
  * Calendar files (RFC 5545).
  *
- *   readCalendarFile(decodeCalendarFile(bytes), zone) → Result<{name, events, skipped: [{line, problem}]}, {type, line}>; never throws
- *   planImport(file, calendar) → added, changed (which fields), same, skipped; importing twice changes nothing
+ *   readCalendarFile(decodeCalendarFile(bytes), zone) → Result<{name, events, leftovers, skipped: [{line, problem}]}, {type, line}>; never throws
+ *   planImport(file, calendar) → added, changed (which fields), same, kept, skipped; importing twice changes nothing
  *   applyImport(plan, {doc, origin, calendar, createId, minute}) → receipt
- *   eventOf(action, calendar, audience), ownEventOf(… group's version) → FileEvent | null
- *   formatCalendarFile(events, {name, now}) → text
+ *   eventOf(action, calendar, audience) → FileEvent, ownEventOf(… group's version) → FileEvent | null: declined
+ *   formatCalendarFile(events, {name, now, leftovers}) → text; actions without a date are tasks in it
  */
 export { type Audience, eventOf, ownEventOf, type OwnVersion } from './actions.ts';
 export { applyImport, type ImportInto, type ImportReceipt } from './apply.ts';

@@ -4,7 +4,7 @@
  * Kept among the leftovers as a property that goes in no file.
  */
 import type { FileEvent } from './event.ts';
-import { IMPORTED } from './read-part.ts';
+import { IMPORTED } from './leftovers.ts';
 
 export const EVENT_FIELDS = [
   'title',
@@ -66,8 +66,10 @@ const plainOf = (event: FileEvent, field: EventField): unknown => {
   }
 };
 
-const span = (when: FileEvent['when']): readonly unknown[] =>
-  when.type === 'timed' ? [when.type, when.start, when.minutes, when.zone] : [when.type, when.start, when.days];
+const span = (when: FileEvent['when']): readonly unknown[] => {
+  if (when.type === 'undated') return [when.type];
+  return when.type === 'timed' ? [when.type, when.start, when.minutes, when.zone] : [when.type, when.start, when.days];
+};
 
 /** FNV-1a in two lanes. It guards nothing: whoever can write here can change the field itself. */
 const hash = (text: string): string => {

@@ -18,6 +18,8 @@ export type PlannedEvent =
 
 export interface ImportPlan {
   readonly events: readonly PlannedEvent[];
+  /** what the file says of itself that the calendar does not keep yet, and what it says anew instead */
+  readonly kept: { readonly add: readonly string[]; readonly remove: readonly string[] };
   readonly skipped: readonly Skipped[];
 }
 
@@ -31,7 +33,23 @@ export const planImport = (file: CalendarFile, calendar: CalendarView): ImportPl
       ? { type: 'same', event, action: action.id }
       : { type: 'changed', event, action: action.id, fields };
   });
-  return { events, skipped: file.skipped };
+  return { events, kept: keptAnew(file.leftovers, calendar.leftovers), skipped: file.skipped };
+};
+
+/** By their names: of what the file says nothing, what another one said stays. */
+const keptAnew = (now: readonly string[], before: readonly string[]): ImportPlan['kept'] => {
+  const names = new Set(now.map(nameOf));
+  return {
+    add: now.filter((text) => !before.includes(text)),
+    remove: before.filter((text) => names.has(nameOf(text)) && !now.includes(text)),
+  };
+};
+
+/** Of a property its name, of a component its kind and its own name. */
+const nameOf = (leftover: string): string => {
+  const [first = ''] = leftover.split('\n');
+  if (!/^BEGIN:/i.test(first)) return /^[^;:]*/.exec(first)?.[0].toUpperCase() ?? '';
+  return `${first.toUpperCase()} ${/^UID[;:].*$/im.exec(leftover)?.[0] ?? ''}`;
 };
 
 /** What differs from the action, as a file would have it, and, where the event was imported before, from what it said then. */
@@ -40,7 +58,7 @@ const newIn = (event: FileEvent, action: ActionView, calendar: CalendarView): re
   const known = [
     ...action.leftovers.flatMap((text) => readMark(text) ?? []),
     // a file for the public leaves places out, and takes none away
-    ...(['space', 'public'] as const).flatMap((audience) => eventOf(action, calendar, audience) ?? []).map(markOf),
+    ...(['space', 'public'] as const).map((audience) => markOf(eventOf(action, calendar, audience))),
   ];
   return EVENT_FIELDS.filter((field) => known.every((mark) => mark[field] !== incoming[field]));
 };

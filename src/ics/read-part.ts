@@ -1,4 +1,4 @@
-/** One VEVENT, by itself: a whole event, or one occurrence of a series that another one gives. */
+/** One VEVENT, by itself: a whole event, or one occurrence of a series that another one gives. Or a VTODO without a date. */
 import { APPROACHES } from '../documents/calendar/index.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import {
@@ -11,14 +11,17 @@ import {
   type OccurrenceId,
   parseRule,
   secondsOf,
+  UNDATED,
   UTC,
   wallTimeOf,
+  type When,
   type ZoneId,
   zoneOf,
 } from '../times/index.ts';
 import { type Component, propertyOf } from './component.ts';
 import { type ContentLine, decodeText } from './content-line.ts';
 import { type EventProblem, FILE_STATUSES, type FileStatus, type Skipped } from './event.ts';
+import { leftoversOf } from './leftovers.ts';
 import { ruleFromFile } from './until.ts';
 import { endOf, type FileMoment, instantOfMoment, parseLength, parseMoment } from './values.ts';
 import type { FileZones } from './zones.ts';
@@ -30,7 +33,7 @@ export interface Part {
   readonly line: number;
   readonly title: string;
   readonly about: string;
-  readonly when: Dated;
+  readonly when: When;
   /** RECURRENCE-ID; null: it is no single occurrence */
   readonly of: FileMoment | null;
   /** RANGE=THISANDFUTURE: all later ones too */
@@ -49,27 +52,11 @@ export interface Part {
   readonly longOnes: readonly number[];
 }
 
-/** What this folder says itself, and so keeps in no other form. */
-const OWN: ReadonlySet<string> = new Set([
-  ...['UID', 'SEQUENCE', 'DTSTAMP', 'SUMMARY', 'DESCRIPTION', 'DTSTART', 'DTEND', 'DURATION', 'RRULE', 'RDATE'],
-  ...['EXDATE', 'STATUS', 'LOCATION', 'RECURRENCE-ID', 'X-WEFT-STATUS', 'X-WEFT-WINDOW', 'X-WEFT-APPROACH'],
-]);
-
-export const isOwn = (name: string): boolean => OWN.has(name) || name === IMPORTED;
-
-/** A document's own note of what was imported; it goes in no file and comes from none. */
-export const IMPORTED = 'X-WEFT-IMPORTED';
-
-/** In characters, of one property or component. */
-export const LONGEST_LEFTOVER = 8000;
-const MOST_LEFTOVERS = 200;
-
 /** Floating times are those of `zone`. */
 export const readPart = (component: Component, zones: FileZones, zone: ZoneId): Result<Part, Skipped> => {
   const fail = (problem: EventProblem, at: number = component.line) => err({ line: at, problem });
   const [bad] = component.bad;
   if (bad !== undefined) return fail('BadLine', bad);
-  const text = (name: string): string => decodeText(propertyOf(component, name)?.value ?? '').trim();
   const start = propertyOf(component, 'DTSTART');
   if (!start) return fail('NoStart');
   const reader = createReader(zones);
@@ -105,18 +92,8 @@ export const readPart = (component: Component, zones: FileZones, zone: ZoneId): 
   const of = id ? reader.one(id) : null;
   if (id && of?.ok !== true) return fail('BadOccurrence', id.line);
 
-  const title = text('SUMMARY');
-  const approach = text('X-WEFT-APPROACH');
-  const address = propertyOf(component, 'URL')?.value.trim() ?? '';
-  const isWeb = /^https?:\/\/\S{1,1900}$/i.test(address);
-  const kept = leftoversOf(component, isWeb);
   return ok({
-    uid: text('UID') || uidOf(start.value, title),
-    sequence: Math.min(Number(/^\d{1,9}$/.exec(text('SEQUENCE'))?.[0] ?? 0), 1e9),
-    stamp: text('DTSTAMP').slice(0, 40),
-    line: component.line,
-    title,
-    about: text('DESCRIPTION'),
+    ...wordsOf(component),
     when: when.value,
     of: of?.ok === true ? of.value : null,
     isFuture: id?.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE',
@@ -124,14 +101,45 @@ export const readPart = (component: Component, zones: FileZones, zone: ZoneId): 
     rdates: moments.RDATE,
     lengths,
     exdates: moments.EXDATE,
+  });
+};
+
+const DATES: readonly string[] = ['DTSTART', 'DUE', 'RRULE', 'RDATE', 'RECURRENCE-ID'];
+
+/** A task that nothing dates is what an action without a date is in a file. */
+export const readTask = (component: Component): Result<Part, Skipped> => {
+  const [bad] = component.bad;
+  if (bad !== undefined) return err({ line: bad, problem: 'BadLine' });
+  if (component.properties.some(({ name }) => DATES.includes(name)))
+    return err({ line: component.line, problem: 'DatedTask' });
+  const none = { of: null, isFuture: false, rule: null, rdates: [], lengths: new Map(), exdates: [] };
+  return ok({ ...wordsOf(component), when: UNDATED, ...none });
+};
+
+const wordsOf = (component: Component) => {
+  const text = (name: string): string => textOf(component, name);
+  const title = text('SUMMARY');
+  const approach = text('X-WEFT-APPROACH');
+  const address = propertyOf(component, 'URL')?.value.trim() ?? '';
+  const isWeb = /^https?:\/\/\S{1,1900}$/i.test(address);
+  return {
+    uid: text('UID') === '' ? uidOf(propertyOf(component, 'DTSTART')?.value ?? '', title) : shortUid(text('UID')),
+    sequence: Math.min(Number(/^\d{1,9}$/.exec(text('SEQUENCE'))?.[0] ?? 0), 1e9),
+    stamp: text('DTSTAMP').slice(0, 40),
+    line: component.line,
+    title,
+    about: text('DESCRIPTION'),
     status: readStatus(text('X-WEFT-STATUS'), text('STATUS')),
     place: text('LOCATION').replace(/\s+/g, ' '),
     isPublic: /^(|PUBLIC)$/i.test(text('CLASS')),
     address: isWeb ? address : '',
     approach: APPROACHES.find((each) => each === approach) ?? '',
-    ...kept,
-  });
+    ...leftoversOf(component, isWeb),
+  };
 };
+
+const textOf = (component: Component, name: string): string =>
+  decodeText(propertyOf(component, name)?.value ?? '').trim();
 
 /** In the words of a series: its own clock where it has one. */
 export const occurrenceOf = (moment: FileMoment, when: Dated, zone: ZoneId): OccurrenceId => {
@@ -222,30 +230,27 @@ const readStatus = (own: string, status: string): FileStatus | null => {
   if (known !== undefined) return known;
   switch (status.toUpperCase()) {
     case 'CONFIRMED':
+    case 'IN-PROCESS':
       return 'confirmed';
     case 'CANCELLED':
       return 'cancelled';
     case 'TENTATIVE':
+    case 'NEEDS-ACTION':
       return 'proposed';
+    case 'COMPLETED':
+      return 'done';
     default:
       return null;
   }
 };
 
-const leftoversOf = (component: Component, isWeb: boolean): Pick<Part, 'leftovers' | 'longOnes'> => {
-  const all = [
-    ...component.properties
-      .filter(({ name }) => !isOwn(name) && !(name === 'URL' && isWeb))
-      .map(({ raw, line }) => ({ text: raw, line })),
-    ...component.components.map(({ raw, line }) => ({ text: raw.join('\n'), line })),
-  ];
-  const fits = ({ text }: { readonly text: string }): boolean => text.length <= LONGEST_LEFTOVER;
-  return {
-    leftovers: [...new Set(all.filter(fits).map(({ text }) => text))].slice(0, MOST_LEFTOVERS),
-    longOnes: all.filter((each) => !fits(each)).map(({ line }) => line),
-  };
-};
-
 /** For an event without one: the same each time that its file is read. */
 const uidOf = (start: string, title: string): string =>
   `weft-of-${start.trim()}-${encodeURIComponent(title).slice(0, 200)}`;
+
+/** In characters; as a document keeps it. */
+const LONGEST_UID = 400;
+
+/** Two that differ only further on are told apart by what they end with. */
+const shortUid = (uid: string): string =>
+  uid.length <= LONGEST_UID ? uid : `${uid.slice(0, LONGEST_UID / 2)}${uid.slice(-LONGEST_UID / 2)}`;

@@ -1,5 +1,5 @@
 /** A calendar file as a list of events. Never throws: what is wrong has a line. */
-import { ok, type Result } from '../lib/result.ts';
+import { err, ok, type Result } from '../lib/result.ts';
 import {
   type Dated,
   isSameWhen,
@@ -8,19 +8,23 @@ import {
   parseRule,
   type Series,
   startingAt,
+  UNDATED,
   type ZoneId,
 } from '../times/index.ts';
 import { type Component, type FileProblem, parseComponents, propertyOf } from './component.ts';
 import { decodeText } from './content-line.ts';
 import type { FileChange, FileEvent, Skipped } from './event.ts';
-import { occurrenceOf, type Part, readPart } from './read-part.ts';
+import { isKeptOfCalendar, leftoversOfCalendar, LONGEST_LEFTOVER, withoutIdleParams } from './leftovers.ts';
+import { occurrenceOf, type Part, readPart, readTask } from './read-part.ts';
 import { formatDate, formatTime } from './values.ts';
-import { createFileZones, zoneNamed } from './zones.ts';
+import { createFileZones, type FileZones, zoneNamed } from './zones.ts';
 
 export interface CalendarFile {
   /** X-WR-CALNAME; '' where it has no name */
   readonly name: string;
   readonly events: readonly FileEvent[];
+  /** what it says of itself that means nothing to us: properties and components, as those of an event */
+  readonly leftovers: readonly string[];
   /** What could not be taken, by line. */
   readonly skipped: readonly Skipped[];
 }
@@ -32,37 +36,49 @@ export const MOST_EVENTS = 20_000;
 export const readCalendarFile = (text: string, zone: ZoneId): Result<CalendarFile, FileProblem> => {
   const calendars = parseComponents(text);
   if (!calendars.ok) return calendars;
-  const events: FileEvent[] = [];
+  const events = new Map<string, FileEvent>();
+  const leftovers = new Set<string>();
   const skipped: Skipped[] = [];
-  for (const calendar of calendars.value) readCalendar(calendar, zone, events, skipped);
-  const first = events.slice(0, MOST_EVENTS);
-  for (const { line } of events.slice(MOST_EVENTS)) skipped.push({ line, problem: 'TooMany' });
+  for (const calendar of calendars.value) {
+    for (const event of readCalendar(calendar, zone, skipped)) {
+      const known = events.get(event.uid);
+      if (known === undefined || known.sequence < event.sequence) events.set(event.uid, event);
+      if (known !== undefined) skipped.push({ line: Math.max(known.line, event.line), problem: 'Twice' });
+    }
+    const kept = leftoversOfCalendar(calendar);
+    for (const each of kept.leftovers) leftovers.add(each);
+    for (const line of kept.longOnes) skipped.push({ line, problem: 'LongProperty' });
+  }
+  const all = [...events.values()];
+  for (const { line } of all.slice(MOST_EVENTS)) skipped.push({ line, problem: 'TooMany' });
   skipped.sort((a, b) => a.line - b.line);
   const [calendar] = calendars.value;
   const name = calendar ? decodeText(propertyOf(calendar, 'X-WR-CALNAME')?.value ?? '').trim() : '';
-  return ok({ name, events: first, skipped });
+  return ok({ name, events: all.slice(0, MOST_EVENTS), leftovers: [...leftovers], skipped });
 };
 
-const readCalendar = (calendar: Component, zone: ZoneId, events: FileEvent[], skipped: Skipped[]): void => {
+const readCalendar = (calendar: Component, zone: ZoneId, skipped: Skipped[]): readonly FileEvent[] => {
   const zones = createFileZones(calendar.components.filter(({ name }) => name === 'VTIMEZONE'));
   const own = zoneNamed(propertyOf(calendar, 'X-WR-TIMEZONE')?.value ?? '') ?? zone;
   const partsByUid = new Map<string, Part[]>();
+  const tasks: Part[] = [];
   for (const component of calendar.components) {
-    if (component.name === 'VTIMEZONE') continue;
-    if (component.name !== 'VEVENT') {
-      skipped.push({ line: component.line, problem: 'NotAnEvent' });
-      continue;
-    }
-    const part = readPart(component, zones, own);
+    const part = read(component, zones, own);
+    if (part === null) continue;
     if (!part.ok) {
       skipped.push(part.error);
       continue;
     }
     for (const line of part.value.longOnes) skipped.push({ line, problem: 'LongProperty' });
+    if (part.value.when.type === 'undated') {
+      tasks.push(part.value);
+      continue;
+    }
     const others = partsByUid.get(part.value.uid);
     if (others) others.push(part.value);
     else partsByUid.set(part.value.uid, [part.value]);
   }
+  const events: FileEvent[] = tasks.map(taskOf);
   for (const parts of partsByUid.values()) {
     // the rest of a series that the file does not have is a series
     const isWhole = parts.some(({ of }) => of === null);
@@ -75,6 +91,25 @@ const readCalendar = (calendar: Component, zone: ZoneId, events: FileEvent[], sk
     events.push(event);
     for (const { line } of twice) skipped.push({ line, problem: 'Twice' });
   }
+  return events.sort((a, b) => a.line - b.line);
+};
+
+/** null: nothing that anybody would miss, or what is kept of the calendar itself */
+const read = (component: Component, zones: FileZones, zone: ZoneId): Result<Part, Skipped> | null => {
+  const { name, line } = component;
+  if (name === 'VEVENT') return readPart(component, zones, zone);
+  if (name === 'VTODO') return readTask(component);
+  const isKept = name === 'VTIMEZONE' || (isKeptOfCalendar(component) && component.bad.length === 0);
+  return isKept ? null : err({ line, problem: 'NotAnEvent' });
+};
+
+const taskOf = (part: Part): FileEvent => withoutIdleParams({ ...wordsOf(part), when: UNDATED, ...NO_SERIES });
+
+const NO_SERIES = { rule: null, rdates: [], exdates: [], changed: new Map<OccurrenceId, FileChange>() };
+
+const wordsOf = (part: Part) => {
+  const { uid, sequence, stamp, line, title, about, status, place, isPublic, address, approach, leftovers } = part;
+  return { uid, sequence, stamp, line, title, about, status, place, isPublic, address, approach, leftovers };
 };
 
 /** Parts of one UID: a series and what single occurrences of it have of their own. The newest of several counts. */
@@ -88,7 +123,7 @@ const joinParts = (
   // occurrences of a series that the file does not have stand for themselves
   const [first, ...rest] = singles;
   const main = whole ?? first ?? parts[0];
-  if (!main) throw new Error('parts of no event');
+  if (main === undefined || main.when.type === 'undated') throw new Error('parts of no event');
   const { when } = main;
   const changed = new Map<OccurrenceId, FileChange>();
   const leftovers = [...main.leftovers];
@@ -104,53 +139,53 @@ const joinParts = (
     if (single.of === null) continue;
     const id = occurrenceOf(single.of, when, zone);
     if (!whole) rdates.push(id);
-    const change = changeOf(main, single, id);
+    const change = changeOf(main, when, single, id);
     if (Object.keys(change).length > 0) changed.set(id, { ...changed.get(id), ...change });
-    const remains = remainsOf(main, single, id);
-    if (remains !== null) leftovers.push(remains);
+    leftovers.push(...remainsOf(main, single, id, change));
   }
   const exdates = main.exdates.map((moment) => occurrenceOf(moment, when, zone));
   const rule = main.rule === null ? null : parseRule(main.rule);
   const series: Series = { when, rule: rule?.ok === true ? rule.value : null, rdates, exdates, moved: new Map() };
   // a start that the rule does not name takes place all the same, and now says so
   if (series.rule !== null && !exdates.includes(when.start) && !isStart(series, when.start)) rdates.push(when.start);
-  return {
-    event: {
-      uid: main.uid,
-      sequence: main.sequence,
-      stamp: main.stamp,
-      line: main.line,
-      title: main.title,
-      about: main.about,
-      when,
-      rule: main.rule,
-      rdates: [...new Set(rdates)].sort(),
-      exdates: [...new Set(exdates)].sort(),
-      status: main.status,
-      place: main.place,
-      isPublic: main.isPublic,
-      address: main.address,
-      approach: main.approach,
-      changed,
-      leftovers,
-    },
-    twice: others,
+  const event: FileEvent = {
+    ...wordsOf(main),
+    when,
+    rule: main.rule,
+    rdates: [...new Set(rdates)].sort(),
+    exdates: [...new Set(exdates)].sort(),
+    changed,
+    leftovers,
   };
+  return { event: withoutIdleParams(event), twice: others };
 };
 
-const changeOf = (main: Part, single: Part, id: OccurrenceId): FileChange => ({
-  ...(isSameWhen(startingAt(main.when, id), single.when) ? {} : { when: single.when }),
+const changeOf = (main: Part, when: Dated, single: Part, id: OccurrenceId): FileChange => ({
+  ...(single.when.type === 'undated' || isSameWhen(startingAt(when, id), single.when) ? {} : { when: single.when }),
   ...(single.title === main.title || single.title === '' ? {} : { title: single.title }),
   ...(single.place === main.place || single.place === '' ? {} : { place: single.place }),
   ...(single.status === main.status || single.status === null ? {} : { status: single.status }),
 });
 
-/** What else the occurrence has of its own, as an event of a file with only that. */
-const remainsOf = (main: Part, single: Part, id: OccurrenceId): string | null => {
-  const own = single.leftovers.filter((each) => !main.leftovers.includes(each));
-  return own.length === 0
-    ? null
-    : ['BEGIN:VEVENT', `RECURRENCE-ID:${id.length > 10 ? formatTime(id) : formatDate(id)}`, ...own, 'END:VEVENT'].join(
-        '\n',
-      );
+/**
+ * What else the occurrence says, as events of a file with only that, each as long as a document keeps it. All of it, also
+ * what the series says: a file has to say it for each again.
+ */
+const remainsOf = (main: Part, single: Part, id: OccurrenceId, change: FileChange): readonly string[] => {
+  const said = { ...wordsOf(main), ...change, rule: null, rdates: [], exdates: [], leftovers: single.leftovers };
+  const begin = ['BEGIN:VEVENT', `RECURRENCE-ID:${id.length > 10 ? formatTime(id) : formatDate(id)}`];
+  const remains: string[] = [];
+  let lines: string[] = [];
+  const end = (): void => {
+    if (lines.length > 0) remains.push([...begin, ...lines, 'END:VEVENT'].join('\n'));
+    lines = [];
+  };
+  let size = 0;
+  for (const each of withoutIdleParams({ ...said, when: single.when }, true).leftovers) {
+    if (size + each.length > LONGEST_LEFTOVER) end();
+    size = lines.length === 0 ? each.length : size + each.length + 1;
+    lines.push(each);
+  }
+  end();
+  return remains;
 };

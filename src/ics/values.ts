@@ -9,7 +9,6 @@ import {
   type ZoneId,
   zoneOf,
 } from '../times/index.ts';
-import type { ContentLine } from './content-line.ts';
 
 /** `zone`: where it is; null: wherever one is ("floating") */
 export type FileMoment =
@@ -64,6 +63,3 @@ export const endOf = (start: FileMoment & { readonly type: 'time' }, length: Fil
   const wall = parseWallTime(`${addDays(start.wall.slice(0, 10) as WallDate, length.days)}${start.wall.slice(10)}`);
   return zoneOf(start.zone ?? zone).instantOf(wall ?? start.wall) + length.seconds * 1000;
 };
-
-export const isDateValue = ({ params, value }: ContentLine): boolean =>
-  params.get('VALUE')?.toUpperCase() === 'DATE' || /^\d{8}$/.test(value.trim());

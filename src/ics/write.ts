@@ -14,7 +14,8 @@ import {
 import { type Component, parseLeftover } from './component.ts';
 import { type ContentLine, encodeParam, encodeText, fold } from './content-line.ts';
 import type { FileEvent, FileStatus } from './event.ts';
-import { isOwn, occurrenceOf } from './read-part.ts';
+import { isKeptOfCalendar, isOwn, paramsInto } from './leftovers.ts';
+import { occurrenceOf } from './read-part.ts';
 import { formatTimezone } from './timezone.ts';
 import { ruleForFile } from './until.ts';
 import { formatDate, formatInstant, formatTime, parseMoment } from './values.ts';
@@ -24,19 +25,25 @@ export interface FileHead {
   readonly name: string;
   /** the instant at which it is written */
   readonly now: number;
+  /** what files said of the calendar itself that means nothing to us */
+  readonly leftovers?: readonly string[];
 }
 
 /** Past this many years from now the clocks of zones are not told; who knows the names needs them not. */
 const YEARS_AHEAD = 10;
 
-export const formatCalendarFile = (events: readonly FileEvent[], { name, now }: FileHead): string => {
+export const formatCalendarFile = (events: readonly FileEvent[], head: FileHead): string => {
+  const { name, now, leftovers = [] } = head;
   const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', 'PRODID:-//Weft//Weft//EN', 'CALSCALE:GREGORIAN'];
   if (name !== '') lines.push(`X-WR-CALNAME:${encodeText(name)}`);
+  const kept = leftovers.flatMap((text) => parseLeftover(text) ?? []).filter(isKeptOfCalendar);
+  lines.push(...kept.flatMap((each) => ('components' in each ? [] : [each.raw])));
   for (const [zone, { first, last }] of zonesOf(events)) {
     const present = new Date(now).getUTCFullYear();
     lines.push(...formatTimezone(zoneOf(zone), first - 1, Math.max(last, present) + YEARS_AHEAD));
   }
   for (const event of events) lines.push(...formatEvent(event, now));
+  lines.push(...kept.flatMap((each) => ('components' in each ? each.raw : [])));
   lines.push('END:VCALENDAR');
   return lines.map(fold).join('');
 };
@@ -57,30 +64,54 @@ const zonesOf = (
   return zones;
 };
 
+type Leftover = ContentLine | Component;
+
 const formatEvent = (event: FileEvent, now: number): readonly string[] => {
   const { when, changed } = event;
-  const remains = new Map<string, ContentLine[]>();
-  const others: (ContentLine | Component)[] = [];
+  const remains = new Map<string, string[]>();
+  const others: Leftover[] = [];
   for (const leftover of event.leftovers.flatMap((text) => parseLeftover(text) ?? [])) {
     if ('components' in leftover && leftover.name === 'VEVENT') addRemains(remains, leftover);
     else if ('components' in leftover || !isOwn(leftover.name)) others.push(leftover);
   }
-  const rule = event.rule === null ? null : parseRule(event.rule);
-  const head = headOf(event, now);
-  const lines = ['BEGIN:VEVENT', ...head, ...spanOf(when)];
-  if (rule?.ok === true) lines.push(`RRULE:${formatRule(ruleForFile(rule.value, when))}`);
-  lines.push(...listOf('RDATE', event.rdates, when), ...listOf('EXDATE', event.exdates, when));
-  lines.push(...wordsOf(event));
-  for (const each of others) lines.push(...('components' in each ? each.raw : [each.raw]));
-  lines.push('END:VEVENT');
+  const own = ownLinesOf(event, now).map(paramsInto(event.leftovers));
+  const kind = when.type === 'undated' ? 'VTODO' : 'VEVENT';
+  const lines = [`BEGIN:${kind}`, ...own, ...others.flatMap(linesOf), `END:${kind}`];
+  if (when.type === 'undated') return lines;
   for (const id of new Set([...changed.keys(), ...idsOf(remains, changed, when)])) {
     const change = changed.get(id) ?? {};
-    lines.push('BEGIN:VEVENT', ...head, `RECURRENCE-ID${momentOf(id, when)}`);
-    lines.push(...spanOf(change.when ?? startingAt(when, id)), ...wordsOf({ ...event, ...change }));
-    for (const each of remains.get(keyOf(id)) ?? []) lines.push(each.raw);
-    lines.push('END:VEVENT');
+    const its = remains.get(keyOf(id)) ?? [];
+    const single = [...headOf(event, now), `RECURRENCE-ID${momentOf(id, when)}`];
+    single.push(...spanOf(change.when ?? startingAt(when, id)), ...wordsOf({ ...event, ...change }));
+    lines.push('BEGIN:VEVENT', ...single.map(paramsInto(its)));
+    lines.push(
+      ...its
+        .flatMap((text) => parseLeftover(text) ?? [])
+        .filter(isForeign)
+        .flatMap(linesOf),
+      'END:VEVENT',
+    );
   }
   return lines;
+};
+
+const linesOf = (leftover: Leftover): readonly string[] => ('components' in leftover ? leftover.raw : [leftover.raw]);
+const isForeign = (leftover: Leftover): boolean =>
+  'components' in leftover ? leftover.name !== 'VEVENT' : !isOwn(leftover.name);
+
+/** Without what others gave it. */
+const ownLinesOf = (event: FileEvent, now: number): readonly string[] => {
+  const { when } = event;
+  if (when.type === 'undated') return [...headOf(event, now), ...wordsOf(event)];
+  const rule = event.rule === null ? null : parseRule(event.rule);
+  return [
+    ...headOf(event, now),
+    ...spanOf(when),
+    ...(rule?.ok === true ? [`RRULE:${formatRule(ruleForFile(rule.value, when))}`] : []),
+    ...listOf('RDATE', event.rdates, when),
+    ...listOf('EXDATE', event.exdates, when),
+    ...wordsOf(event),
+  ];
 };
 
 const headOf = ({ uid, sequence, stamp }: FileEvent, now: number): readonly string[] => [
@@ -99,8 +130,9 @@ const wordsOf = (event: FileEvent): readonly string[] => {
   add('LOCATION', event.place);
   if (event.address !== '') lines.push(`URL:${event.address.replace(/\s/g, '')}`);
   if (event.status !== null) {
-    lines.push(`STATUS:${STATUS[event.status]}`);
-    if (HERE_ONLY.includes(event.status)) lines.push(`X-WEFT-STATUS:${event.status}`);
+    const isTask = event.when.type === 'undated';
+    lines.push(`STATUS:${(isTask ? TASK_STATUS : STATUS)[event.status]}`);
+    if ((isTask ? NO_TASK : NO_EVENT).includes(event.status)) lines.push(`X-WEFT-STATUS:${event.status}`);
   }
   if (event.when.type === 'window') lines.push('X-WEFT-WINDOW:TRUE');
   add('X-WEFT-APPROACH', event.approach);
@@ -115,8 +147,17 @@ const STATUS: Readonly<Record<FileStatus, string>> = {
   done: 'CONFIRMED',
   cancelled: 'CANCELLED',
 };
+const TASK_STATUS: Readonly<Record<FileStatus, string>> = {
+  idea: 'NEEDS-ACTION',
+  proposed: 'NEEDS-ACTION',
+  postponed: 'NEEDS-ACTION',
+  confirmed: 'IN-PROCESS',
+  done: 'COMPLETED',
+  cancelled: 'CANCELLED',
+};
 /** Files have no word for these. */
-const HERE_ONLY: readonly FileStatus[] = ['idea', 'postponed', 'done'];
+const NO_EVENT: readonly FileStatus[] = ['idea', 'postponed', 'done'];
+const NO_TASK: readonly FileStatus[] = ['idea', 'postponed'];
 
 // When ----------------------------------------------------------------------------------------------------------------
 
@@ -157,9 +198,10 @@ const valueOf = (id: OccurrenceId, when: Dated): string =>
 
 const keyOf = (id: OccurrenceId): string => (id.length === 10 ? formatDate(id) : formatTime(id));
 
-const addRemains = (remains: Map<string, ContentLine[]>, { properties }: Component): void => {
+const addRemains = (remains: Map<string, string[]>, { properties, components }: Component): void => {
   const id = properties.find(({ name }) => name === 'RECURRENCE-ID')?.value ?? '';
-  remains.set(id, [...(remains.get(id) ?? []), ...properties.filter(({ name }) => !isOwn(name))]);
+  const texts = [...properties.map(({ raw }) => raw), ...components.map(({ raw }) => raw.join('\n'))];
+  remains.set(id, [...(remains.get(id) ?? []), ...texts]);
 };
 
 /** Occurrences of which only this was kept. */

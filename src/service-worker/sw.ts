@@ -39,3 +39,15 @@ self.addEventListener('message', (event) => {
 
 // the very first tab becomes an offline app without a reload
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+// a reminder leads back to the app, and to no more than that: what it is about is nobody's but the app's
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(showApp());
+});
+
+const showApp = async (): Promise<void> => {
+  const [open] = await self.clients.matchAll({ type: 'window' });
+  if (open) await open.focus();
+  else await self.clients.openWindow('./');
+};

@@ -104,9 +104,6 @@ export const wallOfSeconds = (seconds: number): WallTime => {
 
 export const dateOfWall = (wall: WallTime | WallDate): WallDate => wall.slice(0, 10) as WallDate;
 
-/** `14:00` */
-export const timeOfWall = (wall: WallTime): string => wall.slice(11);
-
 /** `time` as `14:00`; null: no such time */
 export const wallTimeOf = (date: WallDate, time: string): WallTime | null => parseWallTime(`${date}T${time}`);
 

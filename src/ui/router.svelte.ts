@@ -1,7 +1,16 @@
 /** Where the person is, as runes over the address's hash: works on any host and below any path. */
 import { tick } from 'svelte';
 import { t } from '../i18n/t.ts';
-import { hrefOf, parseRoute, routes, type DialogName, type Route, type RouteName } from './routes.ts';
+import {
+  addressOf,
+  hrefOf,
+  parseRoute,
+  routes,
+  type DialogName,
+  type Look,
+  type Route,
+  type RouteName,
+} from './routes.ts';
 
 let current = $state.raw<Route | undefined>(undefined);
 let invite: string | undefined;
@@ -60,9 +69,8 @@ export function go(name: RouteName, ids: Readonly<Record<string, string>> = {}, 
 
 /** Opens a dialog over this screen. It has an address of its own, so that a phone's Back button closes it. */
 export function openDialog(dialog: DialogName, of?: string): void {
-  const query = new URLSearchParams(of === undefined ? { dialog } : { dialog, of });
-  const path = location.hash.split('?')[0] || '#/';
-  history.pushState({ dialog: true }, '', `${path}?${query.toString()}`);
+  if (!current) return;
+  history.pushState({ dialog: true }, '', addressOf({ ...current, dialog, of }));
   window.dispatchEvent(new PopStateEvent('popstate'));
 }
 
@@ -74,7 +82,20 @@ export function closeDialog(): void {
     return;
   }
   // the app was started at this address: there is nothing to go back to
-  history.replaceState(null, '', location.hash.split('?')[0]);
+  history.replaceState(null, '', addressOf({ ...current, dialog: undefined, of: undefined }));
+  window.dispatchEvent(new PopStateEvent('popstate'));
+}
+
+/**
+ * This screen is looked at in another way, and a reload will find it so; `push` where Back should return to how it was
+ * before. Whatever is open over it stays.
+ */
+export function lookAt(look: Look, push = false): void {
+  if (!current) return;
+  const address = addressOf({ ...current, look });
+  if (address === location.hash) return;
+  if (push) history.pushState(null, '', address);
+  else history.replaceState(history.state, '', address);
   window.dispatchEvent(new PopStateEvent('popstate'));
 }
 

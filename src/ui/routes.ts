@@ -1,7 +1,7 @@
 /**
  * Every screen and every dialog, as data: tests walk these two registries, so that none can be forgotten.
- * An address is `#/points/abc?dialog=rename&of=xyz`. It holds opaque ids only, never a text or a name, since
- * addresses stay in the browser's history.
+ * An address is `#/points/abc?dialog=rename&of=xyz`. It holds opaque ids only, and for some screens which of their views
+ * is shown and from which date; never a text or a name, since addresses stay in the browser's history.
  */
 import type { Key } from '../i18n/messages.ts';
 
@@ -14,6 +14,8 @@ interface RouteEntry {
   readonly parent?: string;
   /** the place that is marked in the bar */
   readonly place?: 'today' | 'agreements' | 'points' | 'calendar' | 'exchange' | 'people' | 'settings';
+  /** how it may be looked at, by name, with all that may be said there */
+  readonly look?: Readonly<Record<string, RegExp>>;
 }
 
 export const routes = {
@@ -75,7 +77,12 @@ export const routes = {
   leaflet: { path: '/leaflet/:palette/:language', title: 'common.place.points', parent: 'palette', place: 'points' },
   calendar: { path: '/calendar', title: 'common.place.calendar', place: 'calendar' },
   /** it leads back to the list by itself where there are several */
-  calendarView: { path: '/calendar/:calendar', title: 'common.place.calendar', place: 'calendar' },
+  calendarView: {
+    path: '/calendar/:calendar',
+    title: 'common.place.calendar',
+    place: 'calendar',
+    look: { view: /^(?:agenda|month|lanes)$/, from: /^\d{4}-\d\d(?:-\d\d)?$/ },
+  },
   /** one language, or two with a comma: 'en,ar' */
   calendarPrint: {
     path: '/calendar/:calendar/print/:language',
@@ -179,6 +186,7 @@ export const dialogs = {
   ownPlace: { on: ['variation'] },
   /** of: one action; all of them, or those that are shown, without */
   exportIcs: { on: ['calendarView', 'action'], of: true },
+  reminders: { on: ['calendarView', 'settings'] },
   newRhythm: { on: ['rhythms'] },
   rhythmWhen: { on: ['rhythm'] },
   /** of: the check-in */
@@ -206,9 +214,13 @@ export interface Route {
   readonly name: RouteName;
   /** the ids in the path, by their names in it */
   readonly ids: Readonly<Record<string, string>>;
+  /** what the address says of how it is looked at; without it the screen decides */
+  readonly look?: Look | undefined;
   readonly dialog?: string | undefined;
   readonly of?: string | undefined;
 }
+
+export type Look = Readonly<Record<string, string>>;
 
 /** `#/points/abc` to a route; undefined where there is no such screen. */
 export function parseRoute(hash: string): Route | undefined {
@@ -218,9 +230,11 @@ export function parseRoute(hash: string): Route | undefined {
     const ids = matchPath(pattern.split('/').filter(Boolean), segments);
     if (!ids || !isRouteName(name)) continue;
     const wanted = new URLSearchParams(query);
+    const look = lookIn(wanted, name);
+    const route: Route = look === undefined ? { name, ids } : { name, ids, look };
     const dialog = wanted.get('dialog') ?? undefined;
-    if (dialog === undefined || !opensOn(dialog, name)) return { name, ids };
-    return { name, ids, dialog, of: wanted.get('of') ?? undefined };
+    if (dialog === undefined || !opensOn(dialog, name)) return route;
+    return { ...route, dialog, of: wanted.get('of') ?? undefined };
   }
   return undefined;
 }
@@ -235,6 +249,15 @@ export function hrefOf(name: RouteName, ids: Readonly<Record<string, string>> = 
   return `#${path}`;
 }
 
+/** The address of just what is shown. */
+export function addressOf({ name, ids, look = {}, dialog, of }: Route): string {
+  const query = new URLSearchParams(look);
+  if (dialog !== undefined) query.set('dialog', dialog);
+  if (of !== undefined) query.set('of', of);
+  const said = query.toString();
+  return said === '' ? hrefOf(name, ids) : `${hrefOf(name, ids)}?${said}`;
+}
+
 /** The address of the screen that Back leads to. */
 export function parentHref(route: Route): string | undefined {
   const entry: RouteEntry = routes[route.name];
@@ -246,6 +269,15 @@ const isRouteName = (name: string): name is RouteName => Object.hasOwn(routes, n
 function opensOn(dialog: string, name: RouteName): boolean {
   const all: Readonly<Record<string, { readonly on: readonly RouteName[] }>> = dialogs;
   return all[dialog]?.on.includes(name) ?? false;
+}
+
+function lookIn(query: URLSearchParams, name: RouteName): Look | undefined {
+  const entry: RouteEntry = routes[name];
+  const found = Object.entries(entry.look ?? {}).flatMap(([key, allowed]): [string, string][] => {
+    const value = query.get(key);
+    return value !== null && allowed.test(value) ? [[key, value]] : [];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 function matchPath(pattern: readonly string[], segments: readonly string[]): Record<string, string> | undefined {

@@ -6,10 +6,7 @@ import { withWords } from './with-words.ts';
 type Screens = Readonly<Partial<Record<RouteName, () => Promise<{ readonly default: Component }>>>>;
 
 export const screens: Screens = {
-  today: withWords(
-    ['calendar', 'exchange', 'people', 'rhythm', 'timing', 'today'],
-    () => import('./views/today/Today.svelte'),
-  ),
+  today: withWords(['exchange', 'people', 'today'], () => import('./views/today/Today.svelte')),
   agreements: withWords(['writing', 'agree', 'margin'], () => import('./agreements/screens/Agreements.svelte')),
   agreement: withWords(['writing', 'agree', 'decide', 'margin'], () => import('./agreements/screens/Agreement.svelte')),
   agreementLanguage: withWords(
@@ -29,20 +26,20 @@ export const screens: Screens = {
   leaflet: withWords(['talk'], () => import('./talking-points/screens/Leaflet.svelte')),
   calendar: withWords(['writing', 'calendar'], () => import('./calendar/screens/CalendarList.svelte')),
   calendarView: withWords(
-    ['writing', 'action', 'calendar', 'ics', 'timing'],
+    ['writing', 'action', 'calendar', 'timing'],
     () => import('./calendar/screens/CalendarOpen.svelte'),
   ),
   calendarPrint: withWords(['calendar'], () => import('./calendar/screens/CalendarPrint.svelte')),
-  action: withWords(
-    ['writing', 'action', 'calendar', 'ics', 'timing'],
-    () => import('./calendar/screens/Action.svelte'),
-  ),
+  action: withWords(['writing', 'action', 'calendar', 'timing'], () => import('./calendar/screens/Action.svelte')),
   variation: withWords(
     ['writing', 'action', 'calendar', 'timing'],
     () => import('./calendar/screens/Variation.svelte'),
   ),
   icsImport: withWords(['calendar', 'ics', 'timing'], () => import('./calendar/screens/Import.svelte')),
-  approaches: withWords(['writing', 'action', 'timing'], () => import('./calendar/screens/Approaches.svelte')),
+  approaches: withWords(
+    ['writing', 'action', 'calendar', 'timing'],
+    () => import('./calendar/screens/Approaches.svelte'),
+  ),
   rhythms: withWords(['action', 'calendar', 'rhythm', 'timing'], () => import('./calendar/screens/Rhythms.svelte')),
   rhythm: withWords(
     ['writing', 'action', 'calendar', 'rhythm', 'timing'],

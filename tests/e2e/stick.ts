@@ -141,4 +141,4 @@ const passBundles = async (alice: Device, hiwot: Device): Promise<void> => {
   await expect(fromAlice.group('Asmara')).toContainText('has everything that is here');
 };
 
-const today = (): string => new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.now());
+const today = (): string => new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.now());

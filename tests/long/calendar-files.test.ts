@@ -59,8 +59,16 @@ const calendarOf = (text: string) => {
   expect(applyImport(planImport(file.value, into.calendar), into)).not.toBeNull();
   const calendar = read();
   const actions = [...calendar.actions.values()];
-  const events = actions.flatMap((action) => eventOf(action, calendar, 'public') ?? []);
-  return { actions, skipped: file.value.skipped, text: formatCalendarFile(events, { name: 'Test', now: NOW }) };
+  const events = actions.map((action) => eventOf(action, calendar, 'public'));
+  const { leftovers } = calendar;
+  const written = formatCalendarFile(events, { name: 'Test', now: NOW, leftovers });
+  const again = readCalendarFile(written, UTC);
+  if (!again.ok) throw new Error(JSON.stringify(again.error));
+  const plan = planImport(again.value, calendar);
+  // what we write changes nothing where it came from
+  expect(plan.events.filter(({ type }) => type !== 'same')).toEqual([]);
+  expect(plan.kept).toEqual({ add: [], remove: [] });
+  return { actions, skipped: file.value.skipped, text: written };
 };
 
 const minutesIn = (action: ActionView): readonly number[] => {
@@ -84,7 +92,10 @@ const fileOf = ({ zone, starts }: (typeof PLACES)[number]): string => {
       const row: Row = { rule, zone, start };
       const at = (wall: string): string => `;TZID=${zone}:${wall.replace(/[-:]/g, '').padEnd(15, '0')}`;
       const name = `${index}-${which}`;
-      const event = ['BEGIN:VEVENT', `UID:${name}`, `DTSTART${at(start)}`, 'DURATION:PT1H', `SUMMARY:${rule}`];
+      const event = [
+        ...['BEGIN:VEVENT', `UID:${name}`, `DTSTART;X-BY="a;b"${at(start)}`, 'DURATION:PT1H'],
+        ...[`SUMMARY;LANGUAGE=en:${rule}`, `ATTENDEE;CN="Ada, of the hills";X-N=${index}:mailto:ada@example.org`],
+      ];
       const ids = idsOf(row);
       const [second, third] = [ids[1], ids[2]];
       if (index % 3 === 0 && second !== undefined) event.push(`EXDATE${at(second)}`);
@@ -99,8 +110,15 @@ const fileOf = ({ zone, starts }: (typeof PLACES)[number]): string => {
       return [...event, `RRULE:${questionOf(row).rule}`, 'END:VEVENT', ...moved];
     }),
   );
-  return ['BEGIN:VCALENDAR', 'VERSION:2.0', ...lines, 'END:VCALENDAR'].join('\r\n');
+  const own = ['BEGIN:X-ROOM', 'UID:room', 'X-SEATS:40', 'END:X-ROOM'];
+  return ['BEGIN:VCALENDAR', 'VERSION:2.0', ...OF_CALENDAR, ...lines, ...TASKS, ...own, 'END:VCALENDAR'].join('\r\n');
 };
+const OF_CALENDAR = ['X-WR-CALDESC:Of the harbour', 'COLOR;X-A=1:turquoise'];
+const TASKS = ['IN-PROCESS', 'COMPLETED', 'CANCELLED'].flatMap((status) => [
+  ...['BEGIN:VTODO', `UID:task-${status}`, 'SUMMARY;LANGUAGE=en:Find a hall', `STATUS;X-BY=Ada:${status}`],
+  ...['X-OWN;X-P=2:kept', 'PRIORITY:1', 'END:VTODO'],
+]);
+
 const idOf = (text: string): OccurrenceId => {
   const id = parseWallTime(text);
   if (id === null) throw new Error(`not a time: ${text}`);
@@ -154,6 +172,26 @@ describe.skipIf(python === undefined)('python-icalendar and python-dateutil', ()
     const bad = rows.filter((row, index) => pack(minutesOf(row)) !== pack(answers[index] ?? []));
     console.log(`${rows.length} rules from seed ${first}: ${bad.length} differ`);
     expect(bad).toEqual([]);
+  });
+
+  test('what we keep and give back is found where it was', () => {
+    const made = PLACES.slice(0, 1).map((place) => calendarOf(fileOf(place)));
+    const [lines = []] = v.parse(
+      v.array(v.array(v.string())),
+      askPython(
+        'tests/python/kept.py',
+        made.map(({ text }) => text),
+      ),
+    );
+    const counts = new Map<string, number>();
+    for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
+    for (const line of [
+      ...['VCALENDAR X-WR-CALDESC:', 'VCALENDAR COLOR;X-A=1:', 'X-ROOM X-SEATS:', 'VTODO SUMMARY;LANGUAGE=en:'],
+      ...['VTODO STATUS;X-BY=Ada:', 'VTODO X-OWN;X-P=2:', 'VEVENT SUMMARY;LANGUAGE=en:'],
+      ...['VEVENT ATTENDEE;CN=Ada, of the hills;X-N=0:', `VEVENT DTSTART;TZID=${PLACES[0]?.zone ?? ''};X-BY=a;b:`],
+    ])
+      expect(counts.get(line) ?? 0, line).toBeGreaterThan(0);
+    expect(counts.get('VTODO X-OWN;X-P=2:')).toBe(3);
   });
 
   test.skipIf(dataFolder === undefined)('what we write of the sample files is read', () => {
@@ -222,7 +260,9 @@ const sampleFiles = (): readonly string[] => {
   const folder = resolve(dataFolder ?? '', 'ics');
   return readdirSync(folder).flatMap((name) => {
     const file = readCalendarFile(readFileSync(resolve(folder, name), 'utf8'), UTC);
-    return file.ok ? [formatCalendarFile(file.value.events, { name: '', now: NOW })] : [];
+    if (!file.ok) return [];
+    const { events, leftovers } = file.value;
+    return [formatCalendarFile(events, { name: '', now: NOW, leftovers })];
   });
 };
 
@@ -232,7 +272,13 @@ describe('ical.js', () => {
       const { text, actions } = calendarOf(fileOf(place));
       const calendar = ICAL.Component.fromString(text);
       const events = calendar.getAllSubcomponents('vevent').map((each) => new ICAL.Event(each));
-      expect(events.filter((event) => !event.isRecurrenceException())).toHaveLength(actions.length);
+      const isDated = ({ when }: ActionView): boolean => when.type !== 'undated';
+      expect(events.filter((event) => !event.isRecurrenceException())).toHaveLength(actions.filter(isDated).length);
+      const tasks = calendar.getAllSubcomponents('vtodo');
+      expect(tasks.map((task) => task.getFirstProperty('x-own')?.getParameter('x-p'))).toEqual(['2', '2', '2']);
+      expect(calendar.getFirstPropertyValue('x-wr-caldesc')).toBe('Of the harbour');
+      expect(calendar.getFirstSubcomponent('x-room')?.getFirstPropertyValue('x-seats')).toBe('40');
+      expect(events[0]?.component.getFirstProperty('dtstart')?.getParameter('x-by')).toBe('a;b');
       expect(
         calendar.getAllSubcomponents('vtimezone').map((each) => String(each.getFirstPropertyValue('tzid'))),
       ).toEqual([place.zone]);

@@ -1,7 +1,7 @@
 """A second opinion on calendar files: python-icalendar reads them, python-dateutil works them out.
 
 Reads a list of {text, days} and prints, for each file, by UID the moments (minutes since 1970; of whole days, as if in
-UTC) of every occurrence that was planned within so many days from its start.
+UTC) of every occurrence that was planned within so many days from its start; of tasks, which have no date, none.
 """
 import json
 import sys
@@ -54,12 +54,14 @@ def occurrences(main, others, days):
 
 
 def answer(question):
-    events = [each for each in Calendar.from_ical(question['text']).walk('VEVENT')]
+    calendar = Calendar.from_ical(question['text'])
+    events = calendar.walk('VEVENT')
     singles = {}
     for each in events:
         if 'RECURRENCE-ID' in each:
             singles.setdefault(str(each['UID']), []).append(each)
-    return {
+    undated = {str(each['UID']): [] for each in calendar.walk('VTODO') if not {'DTSTART', 'DUE'} & set(each)}
+    return undated | {
         str(each['UID']): occurrences(each, singles.get(str(each['UID']), []), question['days'])
         for each in events
         if 'RECURRENCE-ID' not in each

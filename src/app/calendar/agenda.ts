@@ -29,23 +29,26 @@ export interface Agenda {
 /** Asked again and again for the same stretch: one for each screen. */
 export const createAgenda = (): ((actions: Iterable<ActionView>, range: DayRange) => Agenda) => {
   let range = '';
-  let known: ReadonlyMap<ActionView, Agenda> = new Map();
+  /** also of those that a search leaves out just now */
+  let workedOut = new WeakMap<ActionView, Agenda>();
+  let known: ReadonlySet<ActionView> = new Set();
   let happenings: readonly Happening[] = [];
   return (actions, asked) => {
     const name = `${asked.from} ${asked.to} ${asked.zone}`;
-    if (name !== range) [known, happenings, range] = [new Map(), [], name];
-    const now = new Map<ActionView, Agenda>();
+    if (name !== range) [workedOut, known, happenings, range] = [new WeakMap(), new Set(), [], name];
+    const now = new Set<ActionView>();
     const fresh: Happening[] = [];
-    let isCut = false;
+    let [isCut, kept] = [false, 0];
     for (const action of actions) {
-      const before = known.get(action);
-      const its = before ?? happeningsOf(action, asked);
-      now.set(action, its);
-      if (before === undefined) fresh.push(...its.happenings);
+      const its = workedOut.get(action) ?? happeningsOf(action, asked);
+      workedOut.set(action, its);
+      now.add(action);
+      if (known.has(action)) kept += 1;
+      else fresh.push(...its.happenings);
       isCut ||= its.isCut;
     }
     // as it was, but for what changed: sorting thousands again would be felt at each key
-    const isSame = fresh.length === 0 && now.size === known.size;
+    const isSame = fresh.length === 0 && kept === known.size;
     if (!isSame) happenings = woven(known.size === 0 ? [] : happenings.filter(({ action }) => now.has(action)), fresh);
     known = now;
     return { happenings, isCut };

@@ -25,6 +25,14 @@ export interface Part {
   readonly asked: StillValid | null;
 }
 
+/** What a group said of the series that an action goes on from, and has not said of this one. */
+export interface Carried {
+  readonly group: GroupId;
+  readonly from: ActionView;
+  /** of `from` */
+  readonly part: Part;
+}
+
 type Variations = ReadonlyMap<ActionId, VariationView>;
 
 export class Calendar {
@@ -131,6 +139,30 @@ export class Calendar {
     return this.groups.flatMap((group) => this.part(action, group) ?? []);
   }
 
+  /**
+   * A series that goes on otherwise from one of its dates is another action, of which no group has said anything. What
+   * it said of the one before is not taken for an answer, and not forgotten: it is asked. null: nothing to ask it.
+   */
+  carried(action: ActionView, group: GroupId): Carried | null {
+    if (action.follows === null || this.variationsOf(group).has(action.id)) return null;
+    const { view } = this;
+    const seen = new Set([action.id]);
+    for (let id: ActionId | null = action.follows.action; id !== null && !seen.has(id) && seen.size < MOST_BEFORE;) {
+      const from: ActionView | undefined = view?.actions.get(id) ?? view?.removedActions.get(id);
+      if (from === undefined) return null;
+      const part = this.part(from, group);
+      if (part !== null) return part.variation.standing === 'undecided' ? null : { group, from, part };
+      seen.add(id);
+      id = from.follows?.action ?? null;
+    }
+    return null;
+  }
+
+  /** Of all groups, by name. */
+  carriedTo(action: ActionView): readonly Carried[] {
+    return action.follows === null ? [] : this.groups.flatMap((group) => this.carried(action, group) ?? []);
+  }
+
   /** An action as a group sees it, its own form over the common frame. */
   as(group: GroupId | null, action: ActionView): ActionView {
     const variation = group === null ? undefined : this.variationsOf(group).get(action.id);
@@ -174,6 +206,9 @@ export class Calendar {
     return Math.floor(this.company.world.now() / 60_000);
   }
 }
+
+/** A series that went on otherwise more often than this is no series any more. */
+const MOST_BEFORE = 100;
 
 /** Reads only what changed since it was read before. */
 const readFollowed = (): ((doc: Y.Doc) => CalendarState) => {

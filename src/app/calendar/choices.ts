@@ -1,8 +1,5 @@
 /** What screens let people choose from, and the few words of calendars that they need from elsewhere. */
 export {
-  ACTION_TEXTS,
-  APPROACHES,
-  OCCURRENCE_FIELDS,
   PRECISIONS,
   QUESTIONS,
   RHYTHM_KINDS,
@@ -11,4 +8,4 @@ export {
   STANDINGS,
   STATUSES,
 } from '../../documents/calendar/index.ts';
-export { FRAME, ONCE, OVERRIDES } from '../../documents/variations/index.ts';
+export { ONCE } from '../../documents/variations/index.ts';

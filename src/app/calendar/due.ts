@@ -1,5 +1,6 @@
 /** What calendars ask of one person, for Today: check-ins that their group hosts, and variations to be looked at again. */
 import type { ActionView } from '../../documents/calendar/index.ts';
+import { stillValid } from '../../documents/variations/index.ts';
 import type { StillValid } from '../../documents/variations/index.ts';
 import type { DocumentId } from '../../log/types.ts';
 import { addDays } from '../../times/index.ts';
@@ -46,17 +47,24 @@ export interface Reconsider {
   readonly asked: StillValid;
 }
 
-/** Actions whose common frame changed since the person's group said how it takes part. */
+/** Actions whose common frame changed since the person's group said how it takes part, or that go on from such a one. */
 export const toReconsider = (calendars: Calendars): readonly Reconsider[] => {
   const group = calendars.me?.group;
   if (group === undefined || !calendars.mayCreate) return [];
   return calendars.calendars.flatMap((calendar) => {
     const actions = calendar.view?.actions;
-    return [...calendar.variationsOf(group).keys()].flatMap((id) => {
+    const answered = [...calendar.variationsOf(group).keys()].flatMap((id) => {
       const action = actions?.get(id);
       const asked = action === undefined ? null : (calendar.part(action, group)?.asked ?? null);
       return action === undefined || asked === null ? [] : [{ calendar: calendar.id, action, asked }];
     });
+    const carried = [...(actions?.values() ?? [])].flatMap((action) => {
+      const before = calendar.carried(action, group);
+      if (before === null) return [];
+      const asked = stillValid(action, before.part.variation) ?? { changed: [], before: {} };
+      return [{ calendar: calendar.id, action, asked }];
+    });
+    return [...answered, ...carried];
   });
 };
 

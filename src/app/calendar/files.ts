@@ -58,7 +58,9 @@ export const importFile = async (calendar: Calendar, plan: ImportPlan): Promise<
 export interface Export {
   readonly text: string;
   readonly events: number;
-  /** those without a date, which a file cannot say, and what the group declined */
+  /** how many of them have no date, and are tasks in the file */
+  readonly undated: number;
+  /** what the group declined */
   readonly left: number;
 }
 
@@ -70,13 +72,16 @@ export const exportFile = async (
 ): Promise<Export> => {
   const { eventOf, formatCalendarFile, ownEventOf } = await fetchIcs();
   const { view } = calendar;
-  if (view === null) return { text: '', events: 0, left: 0 };
+  if (view === null) return { text: '', events: 0, undated: 0, left: 0 };
   const own = group === null ? null : { group, variations: calendar.variationsOf(group) };
   const events = [...actions]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .flatMap((action) => (own ? ownEventOf(action, view, audience, own) : eventOf(action, view, audience)) ?? []);
-  const text = formatCalendarFile(events, { name: view.title, now: calendar.company.world.now() });
-  return { text, events: events.length, left: actions.length - events.length };
+  // of some actions, it is not the calendar
+  const leftovers = actions.length === view.actions.size ? view.leftovers : [];
+  const text = formatCalendarFile(events, { name: view.title, now: calendar.company.world.now(), leftovers });
+  const undated = events.filter(({ when }) => when.type === 'undated').length;
+  return { text, events: events.length, undated, left: actions.length - events.length };
 };
 
 /** One action of this calendar, or all of them. `of`: as it stands in an address */

@@ -44,5 +44,6 @@ export const weeksFrom = (from: WallDate, happenings: readonly Happening[], zone
 export const crossing = (calendar: Calendar, { action }: Happening, group: GroupId): Crossed => {
   const frame = calendar.view?.actions.get(action.id) ?? action;
   const how = taking(calendar, frame, group);
-  return { how, isAsked: takesPart(how) && (calendar.part(frame, group)?.asked ?? null) !== null };
+  const isAsked = takesPart(how) && (calendar.part(frame, group)?.asked ?? null) !== null;
+  return { how, isAsked: isAsked || calendar.carried(frame, group) !== null };
 };

@@ -1,6 +1,16 @@
 /** Actions by the months that they touch, so that a screen works out the months that it shows and no others. */
+import { seriesOf } from '../../documents/calendar/index.ts';
 import type { ActionView } from '../../documents/calendar/index.ts';
-import { addDays, dateOfDay, dateOfWall, dayOf, daysInMonth, parseWallDate } from '../../times/index.ts';
+import {
+  addDays,
+  dateOfDay,
+  dateOfWall,
+  dayOf,
+  daysInMonth,
+  occurrencesOf,
+  parseWallDate,
+  UTC,
+} from '../../times/index.ts';
 import type { Dated, WallDate } from '../../times/index.ts';
 import type { Brand } from '../../lib/brand.ts';
 
@@ -35,16 +45,16 @@ export const indexMonths = (actions: Iterable<ActionView>): MonthIndex => {
   const anywhere: ActionView[] = [];
   let [first, last, recurs]: [Month | null, Month | null, boolean] = [null, null, false];
   for (const action of actions) {
-    if (action.when.type === 'undated') continue;
-    const [from, to] = monthsOf(action.when);
-    if (first === null || from < first) first = from;
-    if (last === null || to > last) last = to;
-    if (action.rule !== null || action.rdates.length > 0 || action.changed.size > 0 || addMonths(from, 3) < to) {
+    const span = spanOf(action);
+    if (span === null) continue;
+    if (first === null || span.from < first) first = span.from;
+    if (last === null || span.to > last) last = span.to;
+    recurs ||= span.recurs;
+    if (span.isOpen) {
       anywhere.push(action);
-      recurs ||= action.rule !== null || action.rdates.length > 0;
       continue;
     }
-    for (let month = from; month <= to; month = addMonths(month, 1)) {
+    for (let month = span.from; month <= span.to; month = addMonths(month, 1)) {
       const known = byMonth.get(month);
       if (known === undefined) byMonth.set(month, [action]);
       else known.push(action);
@@ -52,6 +62,58 @@ export const indexMonths = (actions: Iterable<ActionView>): MonthIndex => {
   }
   return { in: (month) => [...anywhere, ...(byMonth.get(month) ?? [])], first, last, recurs };
 };
+
+interface Span {
+  /** of its first date alone, where it may be in any month */
+  readonly from: Month;
+  readonly to: Month;
+  /** it may be in any month */
+  readonly isOpen: boolean;
+  /** there may be more of it after `to` */
+  readonly recurs: boolean;
+}
+
+/** Worked out once for each: an index is made anew at each letter that somebody searches for. */
+const spanOf = (action: ActionView): Span | null => {
+  const known = spans.get(action);
+  if (known !== undefined) return known;
+  const span = workOut(action);
+  spans.set(action, span);
+  return span;
+};
+
+const spans = new WeakMap<ActionView, Span | null>();
+
+const MOST_MONTHS = 24;
+/** Rules that end after more dates than this are taken for such as never end. */
+const MOST_DATES = 200;
+
+const workOut = (action: ActionView): Span | null => {
+  if (action.when.type === 'undated') return null;
+  const [from, to] = monthsOf(action.when);
+  const isSeries = action.rule !== null || action.rdates.length > 0;
+  if (!isSeries && action.changed.size === 0) return { from, to, isOpen: addMonths(from, 3) < to, recurs: false };
+  const end = action.changed.size === 0 ? endOf(action) : null;
+  if (end === null || end > addMonths(from, MOST_MONTHS)) return { from, to, isOpen: true, recurs: isSeries };
+  return { from, to: end > to ? end : to, isOpen: false, recurs: false };
+};
+
+/** The month of its last date; null: it has none, or it is far off. */
+const endOf = (action: ActionView): Month | null => {
+  const series = seriesOf(action);
+  if (series === null || (series.rule !== null && series.rule.count === null && series.rule.until === null))
+    return null;
+  const from = dateOfWall(series.when.start);
+  const to = lastOf(addMonths(monthOf(from), MOST_MONTHS + 1));
+  const { list, isCut } = occurrencesOf(series, { from: addDays(from, -2), to, zone: UTC }, MOST_DATES);
+  const ends = list.map(({ when }) => monthsOf(when)[1]);
+  return isCut || series.rdates.some((date) => dateOfWall(date) > to || dateOfWall(date) < from)
+    ? null
+    : greatest(ends);
+};
+
+const greatest = (months: readonly Month[]): Month | null =>
+  months.reduce<Month | null>((last, month) => (last === null || month > last ? month : last), null);
 
 /** In whatever zone it is looked at: a day more at both ends. */
 const monthsOf = (when: Dated): readonly [Month, Month] => {

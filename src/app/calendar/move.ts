@@ -22,8 +22,11 @@ export const moveOf = (action: ActionView, when: When): Move => {
 
 const STAYS: Move = { days: 0, rule: null };
 
-/** 'every Sunday' becomes 'every Saturday'; rules that name days of the month or the nth weekday stay as people wrote them. */
-const onOtherDays = ({ rule }: ActionView, by: number): string | null => {
+/**
+ * 'every Sunday' becomes 'every Saturday'; rules that name days of the month or the nth weekday stay as people wrote
+ * them, and give null.
+ */
+export const onOtherDays = ({ rule }: Pick<ActionView, 'rule'>, by: number): string | null => {
   const parsed = rule === null ? null : parseRule(rule);
   if (parsed?.ok !== true || parsed.value.frequency !== 'WEEKLY' || parsed.value.days.length === 0) return null;
   const days = parsed.value.days.flatMap(({ weekday, nth }) => {

@@ -36,7 +36,8 @@ export const reschedule = (desk: ActionDesk, { when, rule }: Schedule): boolean 
 
 /**
  * From one date on: the series ends before it, and another one, with everything that is said of the action, begins
- * there. The new action; null: it cannot be, and nothing was changed.
+ * there. What groups said of the first stays with it; of the second they are asked (`Calendar.carried`). The new action;
+ * null: it cannot be, and nothing was changed.
  */
 export const rescheduleFrom = (desk: ActionDesk, from: OccurrenceId, next: Schedule): ActionId | null => {
   const { action, calendar } = desk;
@@ -55,6 +56,7 @@ export const rescheduleFrom = (desk: ActionDesk, from: OccurrenceId, next: Sched
       texts: action.texts,
       fields: [
         ...fieldsOf(action),
+        { field: 'follows', value: { action: action.id, at: from } },
         { field: 'when', value: next.when },
         ...(next.rule === null ? [] : [{ field: 'rule', value: restOf(next.rule, series, from) } as const]),
         ...later.fields.map((field): FieldChange => ({ ...field, occurrence: shiftMoment(field.occurrence, days) })),
@@ -86,7 +88,7 @@ export const rescheduleFrom = (desk: ActionDesk, from: OccurrenceId, next: Sched
 };
 
 /** The last moment at which what comes before may begin. */
-const before = (from: OccurrenceId): Until => {
+export const before = (from: OccurrenceId): Until => {
   const wall = parseWallTime(from);
   return wall === null
     ? { type: 'date', date: addDays(dateOfWall(from), -1) }
@@ -94,7 +96,7 @@ const before = (from: OccurrenceId): Until => {
 };
 
 /** A rule that ends after so many times has had some of them. */
-const restOf = (rule: string, series: Series, from: OccurrenceId): string => {
+export const restOf = (rule: string, series: Series, from: OccurrenceId): string => {
   const parsed = parseRule(rule);
   const count = parsed.ok ? parsed.value.count : null;
   if (!parsed.ok || count === null || count !== series.rule?.count) return rule;

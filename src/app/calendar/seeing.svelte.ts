@@ -22,6 +22,12 @@ const AHEAD = 24;
 
 type AgendaOf = ReturnType<typeof createAgenda>;
 
+interface Attendance {
+  readonly group: GroupId;
+  readonly variations: ReturnType<Calendar['variationsOf']>;
+  readonly adapted: MonthIndex;
+}
+
 export class Seeing {
   readonly calendar: Calendar;
   view = $state<ViewName>('agenda');
@@ -53,7 +59,8 @@ export class Seeing {
     return this.#day ?? this.calendar.today;
   }
   set day(day: WallDate) {
-    this.#day = day;
+    // today goes on at midnight
+    this.#day = day === this.calendar.today ? null : day;
   }
 
   get isFiltered(): boolean {
@@ -113,6 +120,26 @@ export class Seeing {
     return months;
   });
 
+  /** The month that the agenda begins with; null: it begins today. */
+  get firstMonth(): Month | null {
+    return this.behind === 0 ? null : (this.monthsBehind[0] ?? monthOf(this.calendar.today));
+  }
+  set firstMonth(wanted: Month | null) {
+    const { first } = this.#index;
+    let month = monthOf(this.calendar.today);
+    let behind = 0;
+    if (wanted !== null && wanted <= month) {
+      for (
+        month = addMonths(month, -1);
+        first !== null && month >= first && month >= wanted;
+        month = addMonths(month, -1)
+      )
+        if (this.month(month).length > 0) behind += 1;
+      behind = Math.max(1, behind);
+    }
+    this.behind = behind;
+  }
+
   get hasMoreAhead(): boolean {
     return this.monthsAhead.length === this.ahead;
   }
@@ -138,34 +165,40 @@ export class Seeing {
   readonly #clashes = $derived.by(() => {
     const whole = this.#whole;
     // read here, so that what is remembered goes when one of them changes
-    const groups = [...this.calendar.company.membership.groups.keys()].map(
-      (group) => [group, this.calendar.variationsOf(group)] as const,
-    );
+    const groups = [...this.calendar.company.membership.groups.keys()].map((group): Attendance => {
+      const variations = this.calendar.variationsOf(group);
+      return { group, variations, adapted: this.#adapted(group, variations) };
+    });
     return remembered((month: Month) => {
       const all = this.#read(`whole ${month}`, whole.in(month), month);
       return findClashes(
         all,
-        groups.map(([group, variations]) => ({ group, happenings: this.#attended(group, variations, all, month) })),
+        groups.map((each) => ({ group: each.group, happenings: this.#attended(each, all, month) })),
       );
     });
   });
 
-  #attended(
-    group: GroupId,
-    variations: ReturnType<Calendar['variationsOf']>,
-    all: readonly Happening[],
-    month: Month,
-  ): Attending['happenings'] {
+  /** What a group adapts, as it does it. */
+  #adapted(group: GroupId, variations: ReturnType<Calendar['variationsOf']>): MonthIndex {
     const { calendar } = this;
-    const ofAll = all.filter(({ action }) => {
-      const how = takingOf(variations, action, group);
-      return how === 'hosts' || how === 'joining';
-    });
     const own: ActionView[] = [];
     for (const [id, { standing }] of variations) {
       const frame = standing === 'adapting' ? calendar.view?.actions.get(id) : undefined;
       if (frame !== undefined) own.push(calendar.as(group, frame));
     }
+    return indexMonths(own);
+  }
+
+  #attended(
+    { group, variations, adapted }: Attendance,
+    all: readonly Happening[],
+    month: Month,
+  ): Attending['happenings'] {
+    const ofAll = all.filter(({ action }) => {
+      const how = takingOf(variations, action, group);
+      return how === 'hosts' || how === 'joining';
+    });
+    const own = adapted.in(month);
     if (own.length === 0) return ofAll;
     return [...ofAll, ...this.#read(`${group} ${month}`, own, month)].sort((a, b) => a.start - b.start);
   }

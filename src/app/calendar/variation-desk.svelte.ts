@@ -13,6 +13,7 @@ import { History } from '../company/history.svelte.ts';
 import { TextBinding } from '../company/text.svelte.ts';
 import type { Calendar, Part } from './calendar.svelte.ts';
 import { settling } from './settle.ts';
+import { OF_ITS_END, takenOver } from './take-over.ts';
 
 /** Close it with the screen. */
 export class VariationDesk {
@@ -23,6 +24,7 @@ export class VariationDesk {
   readonly history: History;
   readonly reason: TextBinding | null;
   #docs: readonly Y.Doc[];
+  #home: Y.Doc;
   #letGo: () => void;
 
   constructor(calendar: Calendar, action: ActionId, group: GroupId, docs: readonly Y.Doc[], home: Y.Doc) {
@@ -30,6 +32,7 @@ export class VariationDesk {
     this.action = action;
     this.group = group;
     this.#docs = docs;
+    this.#home = home;
     this.history = new History(home);
     this.#letGo = respectOthers(home, this.history.steps);
     const text = reasonOf(home, action);
@@ -72,6 +75,25 @@ export class VariationDesk {
   stillHolds(): boolean {
     const { frame } = this;
     return frame !== null && this.#apart(() => stillHolds(this.#docs, LOCAL, frame).ok);
+  }
+
+  /** What the group said of the series before holds for this one too: from here on it stands here. */
+  takeOver(): boolean {
+    const { frame } = this;
+    const carried = frame === null ? null : this.calendar.carried(frame, this.group);
+    if (frame === null || carried === null) return false;
+    const { from, part } = carried;
+    const { here, there } = takenOver(from, part, frame);
+    const endedOnly = part.asked?.changed.every((name) => OF_ITS_END.includes(name)) ?? true;
+    return this.#apart(() => {
+      if (!changeVariation(this.#docs, LOCAL, this.action, here, frame).ok) return false;
+      const reason = reasonOf(this.#home, this.action);
+      if (reason?.length === 0) this.#home.transact(() => reason.insert(0, part.variation.reason), LOCAL);
+      // that the series before ended is no question any more; what else changed in it is
+      if (there.length > 0 || part.asked !== null)
+        changeVariation(this.#docs, LOCAL, from.id, there, endedOnly ? from : null);
+      return true;
+    });
   }
 
   settle(conflict: Conflict, choice: number): boolean {

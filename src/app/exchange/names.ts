@@ -8,7 +8,8 @@ import type { Talk } from '../talk/talk.svelte.ts';
 export interface Shelves {
   readonly talk: Talk;
   readonly agreements: Agreements;
-  readonly calendars: Calendars;
+  /** null: what reads them is not here yet */
+  readonly calendars: Calendars | null;
 }
 
 export type DocumentName =
@@ -74,17 +75,19 @@ export const documentName = (shelves: Shelves, id: DocumentId): DocumentName => 
   if (entry === undefined || entry.parent === null) return { type: 'unknown' };
   if (entry.kind === 'variant') return variantName(talk, id, entry.parent);
   if (entry.kind === 'local-clause' || entry.kind === 'translation') return partName(agreements, id, entry.parent);
-  if (entry.kind === 'variations') return calendarName(calendars, entry.parent, calendars.groupName(entry.owner));
+  if (entry.kind === 'variations') return calendarName(calendars, entry.parent, talk.groupName(entry.owner));
   return { type: 'unknown' };
 };
 
-const calendarName = (calendars: Calendars, id: DocumentId, group: string | null): DocumentName => {
-  const look = calendars.calendar(id)?.look;
+const calendarName = (calendars: Calendars | null, id: DocumentId, group: string | null): DocumentName => {
+  const look = calendars === null ? OPENING : calendars.calendar(id)?.look;
   if (look === undefined) return { type: 'unknown' };
   if (look.type === 'empty') return { type: group === null ? 'newCalendar' : 'newVariations' };
   const title = look.type === 'ready' || look.type === 'newer' ? look.calendar.title : '';
   return { type: group === null ? 'calendar' : 'variations', calendar: id, title, group: group ?? '' };
 };
+
+const OPENING = { type: 'opening' } as const;
 
 const paletteName = (talk: Talk, id: DocumentId): DocumentName => {
   const look = talk.palette(id)?.look;

@@ -12,7 +12,8 @@ export interface ExchangeWorld {
   readonly space: Space;
   readonly talk: Talk;
   readonly agreements: Agreements;
-  readonly calendars: Calendars;
+  /** null: there are none, or what reads them is not here yet */
+  readonly calendars: Calendars | null;
   readonly shelf: DeviceShelf;
   readonly environment: Environment;
   readonly waiting: WaitingFiles;

@@ -48,7 +48,7 @@ export class Today {
     return (
       talk.palettes.some(({ look }) => look.type !== 'empty') ||
       agreements.agreements.some(({ view }) => view !== null) ||
-      calendars.calendars.some(({ look }) => look.type === 'ready' || look.type === 'newer')
+      (calendars?.calendars ?? []).some(({ look }) => look.type === 'ready' || look.type === 'newer')
     );
   }
 

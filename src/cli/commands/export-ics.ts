@@ -29,10 +29,12 @@ export const exportIcs = ({ positionals: [path = ''], options }: Call): Promise<
       const event = own ? ownEventOf(action, calendar, 'public', own) : eventOf(action, calendar, 'public');
       return event ?? [];
     });
-    const text = formatCalendarFile(events, { name: calendar.title, now: environment.now() });
+    const { title: name, leftovers } = calendar;
+    const text = formatCalendarFile(events, { name, now: environment.now(), leftovers });
     const written = await writeWhole(path, once(utf8(text)));
     if (!written.ok) return written;
-    const values = { events: events.length, left: actions.length - events.length, bytes: written.value };
+    const undated = events.filter(({ when }) => when.type === 'undated').length;
+    const values = { events: events.length, undated, left: actions.length - events.length, bytes: written.value };
     return ok({ json: values, text: say(words.done.exportIcs, values) });
   });
 

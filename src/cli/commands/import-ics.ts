@@ -23,7 +23,8 @@ export const importIcs = async ({ positionals: [path = ''], options }: Call): Pr
     const { entry, doc, calendar, isNewer } = open.value;
     if (isNewer) return refuse({ type: 'NewerCalendar' });
     if (!replica.mayWrite(entry.id)) return refuse({ type: 'NotAllowed' });
-    const receipt = applyImport(planImport(file.value, calendar), {
+    const plan = planImport(file.value, calendar);
+    const receipt = applyImport(plan, {
       doc,
       origin: LOCAL,
       calendar,
@@ -31,7 +32,7 @@ export const importIcs = async ({ positionals: [path = ''], options }: Call): Pr
       minute: Math.floor(environment.now() / 60_000),
     });
     if (receipt === null) return refuse({ type: 'NotAllowed' });
-    if (receipt.added + receipt.changed > 0) {
+    if (receipt.added + receipt.changed + plan.kept.add.length + plan.kept.remove.length > 0) {
       const flushed = await replica.flush();
       if (!flushed.ok) return refuse(flushed.error);
       await finish();

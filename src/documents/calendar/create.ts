@@ -13,13 +13,15 @@ import {
   schemaState,
 } from '../shape/change.ts';
 import type { Changed } from '../shape/change.ts';
+import { addFact, removeFact } from '../shape/facts.ts';
 import { parseApproachId } from '../shape/ids.ts';
 import type { ApproachId } from '../shape/ids.ts';
 import { keyBetween } from '../shape/order.ts';
 import { asList, asMap } from '../shape/read.ts';
 import { createVerbs, moveIn } from '../shape/write.ts';
 import { parseLanguage } from '../text/language.ts';
-import { APPROACHES, approachesOf, calendarRoot } from './schema.ts';
+import { encodeChanges } from './changes.ts';
+import { APPROACHES, approachesOf, calendarRoot, factsOfCalendar } from './schema.ts';
 
 export const { change, show, write } = createVerbs(calendarRoot);
 
@@ -55,6 +57,24 @@ export const createCalendar = (doc: Y.Doc, origin: unknown, calendar: NewCalenda
 export const setCalendarLanguage = (doc: Y.Doc, origin: unknown, language: string): Changed => {
   const tag = parseLanguage(language);
   return tag === null ? INVALID : write(doc, origin, calendarRoot(doc), { language: tag });
+};
+
+/** What a calendar file said of itself, in one step: others' additions stay. */
+export const keepLeftovers = (
+  doc: Y.Doc,
+  origin: unknown,
+  { add, remove }: { readonly add: readonly string[]; readonly remove: readonly string[] },
+): Changed => {
+  const leftover = (value: string) => ({ item: 'leftover', value }) as const;
+  const changes = encodeChanges({ add: add.map(leftover), remove: remove.map(leftover) });
+  const state = schemaState(calendarRoot(doc));
+  if (state !== 'ready' || changes === null) return state === 'ready' ? INVALID : refusal(state);
+  doc.transact(() => {
+    const facts = factsOfCalendar(doc);
+    for (const [name, value] of changes.remove) removeFact(facts, name, value);
+    for (const [name, value] of changes.add) addFact(facts, name, value);
+  }, origin);
+  return DONE;
 };
 
 export interface NewApproach {

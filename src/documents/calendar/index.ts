@@ -9,7 +9,7 @@
  *         seriesOf(action or rhythm) → what src/times works occurrences out from; null: it has no date
  *
  * CHANGE  every verb takes (doc, origin, …) and returns Result<null, {type: 'Newer' | 'Missing' | 'Exists' | 'Invalid'}>
- *           createCalendar(doc, origin, {title, language}), setCalendarLanguage
+ *           createCalendar(doc, origin, {title, language}), setCalendarLanguage, keepLeftovers(doc, origin, {add, remove})
  *           addAction(doc, origin, {id: createActionId(random16), texts?, fields?, items?}, minute), addActions(… list …)
  *           changeAction(doc, origin, action, {fields?: [{field: 'when', value}, {field: 'place', occurrence, value}, …],
  *             add?: [{item: 'host', value}], remove?: […]}, minute): one step; null takes a value away; writing a field
@@ -49,6 +49,7 @@ export {
   addApproach,
   createCalendar,
   hideApproach,
+  keepLeftovers,
   moveApproach,
   offerApproach,
   setCalendarLanguage,
@@ -57,16 +58,16 @@ export type { NewApproach, NewCalendar } from './create.ts';
 export type { Conflict, FieldPlace, Written } from './fields.ts';
 export { followCalendar } from './follow.ts';
 export type { FollowedCalendar } from './follow.ts';
-export { OCCURRENCE_FIELDS, readCalendar } from './read.ts';
+export { readCalendar } from './read.ts';
 export type { ActionView, ApproachView, CalendarState, CalendarView, Changes, StatusStep } from './read.ts';
-export { QUESTIONS, REPORT_TEXTS } from './reports.ts';
+export { QUESTIONS } from './reports.ts';
 export type { ReportText } from './reports.ts';
 export type { Held, Report, RhythmView } from './rhythm-read.ts';
 export { addRhythm, changeRhythm, leaveTurns, moveRhythm, placeTurn, removeRhythm, restoreRhythm } from './rhythms.ts';
 export type { NewRhythm } from './rhythms.ts';
 export { hostsOf } from './rotation.ts';
 export type { Hosting, Rotation } from './rotation.ts';
-export { ACTION_TEXTS, APPROACHES } from './schema.ts';
+export { APPROACHES } from './schema.ts';
 export type { ActionText, ApproachName } from './schema.ts';
 export { actionTextPaths, calendarTextOf, encodeCalendarPath, parseCalendarPath } from './texts.ts';
 export type { CalendarPath } from './texts.ts';
@@ -75,6 +76,7 @@ export type {
   Contact,
   FieldName,
   FieldValues,
+  Follows,
   Imported,
   ItemName,
   ItemValues,
@@ -93,12 +95,5 @@ export { seriesOf } from './series.ts';
 export { fitMoment, parseMoment, shiftMoment } from './when.ts';
 export { createUndo } from '../shape/change.ts';
 export type { Changed, ChangeError } from '../shape/change.ts';
-export {
-  createActionId,
-  createApproachId,
-  createRhythmId,
-  parseActionId,
-  parseApproachId,
-  parseRhythmId,
-} from '../shape/ids.ts';
+export { createActionId, createApproachId, createRhythmId, parseActionId, parseApproachId } from '../shape/ids.ts';
 export type { ActionId, ApproachId, RhythmId } from '../shape/ids.ts';

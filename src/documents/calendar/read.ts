@@ -19,11 +19,24 @@ import {
   APPROACHES,
   approachesOf,
   calendarRoot,
+  factsOfCalendar,
   MOST_ACTIONS,
   MOST_APPROACHES,
+  MOST_LEFTOVERS,
 } from './schema.ts';
 import type { ActionText, ApproachName } from './schema.ts';
-import type { Contact, FieldValues, Imported, Link, Place, Risk, Status, StatusChange, Taken } from './values.ts';
+import type {
+  Contact,
+  FieldValues,
+  Follows,
+  Imported,
+  Link,
+  Place,
+  Risk,
+  Status,
+  StatusChange,
+  Taken,
+} from './values.ts';
 import { fitMoment } from './when.ts';
 
 /** What one occurrence of a series has of its own. */
@@ -51,6 +64,8 @@ export interface ActionView {
   readonly approach: ApproachId | null;
   readonly form: string;
   readonly campaign: string;
+  /** the series that this one goes on from; null: it began by itself */
+  readonly follows: Follows | null;
   readonly place: Place | null;
   /** null: nobody has said */
   readonly risk: Risk | null;
@@ -98,6 +113,8 @@ export interface CalendarView {
   /** in order */
   readonly rhythms: readonly RhythmView[];
   readonly removedRhythms: readonly RhythmView[];
+  /** what calendar files from elsewhere said of themselves that says nothing to us */
+  readonly leftovers: readonly string[];
 }
 
 export type CalendarState =
@@ -133,6 +150,9 @@ export const readCalendarWith = (
       actions,
       removedActions,
       ...readRhythms(doc),
+      leftovers: readFields(factsIn(factsOfCalendar(doc)))
+        .many('leftover')
+        .slice(0, MOST_LEFTOVERS),
     },
   };
 };
@@ -167,6 +187,7 @@ export const readAction = (id: ActionId, part: Y.Map<unknown>): ActionView => {
     approach: fields.one('approach'),
     form: fields.one('form') ?? '',
     campaign: fields.one('campaign') ?? '',
+    follows: fields.one('follows'),
     place: fields.one('place'),
     risk: fields.one('risk'),
     contact: fields.one('contact'),

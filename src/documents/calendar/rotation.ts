@@ -15,11 +15,16 @@ export interface Rotation {
 }
 
 export type Hosting =
-  | { readonly type: 'turn'; readonly group: string }
+  | ({ readonly type: 'turn'; readonly group: string } & Passed)
   /** `turn`: whose it would have been; null: nobody's */
-  | { readonly type: 'swap'; readonly group: string; readonly turn: string | null }
+  | ({ readonly type: 'swap'; readonly group: string; readonly turn: string | null } & Passed)
   /** nobody takes turns */
   | { readonly type: 'nobody' };
+
+interface Passed {
+  /** the groups that passed, one after the other; absent: nobody did */
+  readonly passed?: readonly string[];
+}
 
 /** `occurrences`: all that take place from the first turn on, in order, by what names them. */
 export const hostsOf = (
@@ -29,12 +34,17 @@ export const hostsOf = (
   let at = 0;
   return new Map(
     occurrences.map((occurrence): [OccurrenceId, Hosting] => {
+      const first = at;
+      const groupAt = (place: number): string | null => turns[place % Math.max(1, turns.length)] ?? null;
       at += passes.get(occurrence) ?? 0;
-      const turn = turns[at % Math.max(1, turns.length)] ?? null;
+      const turn = groupAt(at);
+      // who passes again when all have passed is named once
+      const passing = Array.from({ length: Math.min(at - first, turns.length) }, (_, by) => groupAt(first + by) ?? []);
+      const passed = passing.length === 0 ? {} : { passed: passing.flat() };
       at += 1;
       const swap = swaps.get(occurrence);
-      if (swap !== undefined && swap !== turn) return [occurrence, { type: 'swap', group: swap, turn }];
-      return [occurrence, turn === null ? { type: 'nobody' } : { type: 'turn', group: turn }];
+      if (swap !== undefined && swap !== turn) return [occurrence, { type: 'swap', group: swap, turn, ...passed }];
+      return [occurrence, turn === null ? { type: 'nobody' } : { type: 'turn', group: turn, ...passed }];
     }),
   );
 };

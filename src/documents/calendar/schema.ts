@@ -1,7 +1,8 @@
 /**
  * The shape of a calendar document.
  *
- * Roots: map `calendar` (schemaVersion, language), text `title`; maps `approaches`, `actions` and `rhythms` of parts by
+ * Roots: map `calendar` (schemaVersion, language), text `title`, list `facts` of the calendar as a whole (`leftover`: what
+ * files said of themselves); maps `approaches`, `actions` and `rhythms` of parts by
  * id; texts `report/<rhythm>/<occurrence>/<name>`, which nobody makes: any two people who fill in one form share them.
  * An approach (a type of action) has `order`, `shown` and a text `name`; one that a calendar is born with and that nobody
  * renamed has an empty name, and shows in each reader's language.
@@ -52,6 +53,10 @@ export const approachesOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('approach
 export const actionsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('actions');
 export const rhythmsOf = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('rhythms');
 
+export const factsOfCalendar = (doc: Y.Doc): Y.Array<unknown> => doc.getArray('facts');
+
 export const MOST_ACTIONS = 20_000;
 export const MOST_APPROACHES = 200;
 export const MOST_RHYTHMS = 200;
+/** of the calendar as a whole */
+export const MOST_LEFTOVERS = 100;

@@ -3,8 +3,8 @@ import { wellFormed } from '../../lib/canonical-text.ts';
 import { formatRule, parseRule } from '../../times/index.ts';
 import type { OccurrenceId, When } from '../../times/index.ts';
 import type { Plain } from '../shape/facts.ts';
-import { parseApproachId, parsePointId } from '../shape/ids.ts';
-import type { ApproachId, PointId } from '../shape/ids.ts';
+import { parseActionId, parseApproachId, parsePointId } from '../shape/ids.ts';
+import type { ActionId, ApproachId, PointId } from '../shape/ids.ts';
 import { LAST, parseOrder } from '../shape/order.ts';
 import { cut, parseLogId, parseMinute } from '../shape/read.ts';
 import { parseLanguage } from '../text/language.ts';
@@ -47,6 +47,12 @@ export interface Contact {
   readonly isPublic: boolean;
 }
 
+/** The series that this one goes on from, and the date of that one which became its beginning. */
+export interface Follows {
+  readonly action: ActionId;
+  readonly at: OccurrenceId;
+}
+
 /** What a file from elsewhere called it. */
 export interface Imported {
   readonly uid: string;
@@ -64,6 +70,7 @@ export interface FieldValues {
   readonly form: string;
   readonly approach: ApproachId;
   readonly campaign: string;
+  readonly follows: Follows;
   readonly place: Place;
   readonly risk: Risk;
   readonly contact: Contact;
@@ -195,6 +202,13 @@ export const FIELDS: { readonly [Name in FieldName]: Codec<FieldValues[Name]> } 
   form: line(MOST_LINE),
   approach: checked(parseApproachId),
   campaign: line(MOST_LINE),
+  follows: {
+    read: (value) => {
+      const [action, at] = isTuple(value) ? [parseActionId(value[0]), parseMoment(value[1])] : [null, null];
+      return action === null || at === null ? null : { action, at };
+    },
+    write: ({ action, at }) => (parseActionId(action) === null || parseMoment(at) === null ? null : [action, at]),
+  },
   place: {
     read: (value) => {
       if (!isTuple(value) || typeof value[0] !== 'string') return null;

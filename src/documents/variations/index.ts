@@ -9,10 +9,9 @@
  *   stillHolds(docs, origin, frame): it holds for the frame as it is now
  *   reasonOf(doc, action) → Y.Text | null, to bind an editor to; homeOf(docs, action): the document to write in
  */
-export { FRAME } from './basis.ts';
 export type { Basis, FrameBefore, FrameName } from './basis.ts';
 export { changeVariation, createVariations, homeOf, reasonOf, stillHolds } from './change.ts';
 export { ONCE, overlay, stillValid } from './overlay.ts';
 export type { StillValid } from './overlay.ts';
-export { joinVariations, OVERRIDES, readVariations } from './read.ts';
+export { joinVariations, readVariations } from './read.ts';
 export type { OverrideName, Overrides, VariationsPart, VariationView } from './read.ts';

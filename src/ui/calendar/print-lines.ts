@@ -2,6 +2,7 @@
 import type { Happening } from '../../app/calendar/agenda.ts';
 import type { CalendarView } from '../../documents/calendar/index.ts';
 import { chooseLanguage } from '../../i18n/languages.ts';
+import { regionalOf } from '../../i18n/region.ts';
 import { wordsIn } from '../../i18n/words-in.ts';
 import {
   dateOfWall,
@@ -15,7 +16,6 @@ import {
   type ZoneId,
 } from '../../times/index.ts';
 import { nameOfZone } from './words/clock.ts';
-import { regionalOf } from './words/region.ts';
 
 export interface PrintWords {
   readonly tag: string;
@@ -72,7 +72,7 @@ export const printWords = async (
       const own = formatWall(date, local, { weekday: 'long', day: 'numeric', month: 'long' });
       return side === null
         ? own
-        : `${own} · ${formatWall(date, tag, { calendar: side, day: 'numeric', month: 'long' })}`;
+        : `${own} · ${formatWall(date, local, { calendar: side, day: 'numeric', month: 'long' })}`;
     },
     line: (happening) =>
       [

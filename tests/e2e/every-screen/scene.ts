@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { buildWeft, type Weft } from '../../unit/cli/weft.ts';
+import { choose } from '../choose.ts';
 import { FirstMinute } from '../pages/first.ts';
 import type { Person, World } from '../world.ts';
 import { wordsOf, type Say, type Tongue } from './words.ts';
@@ -72,7 +73,7 @@ export class Scene {
     await first.chooseLanguage();
     await first.startSpace('Harbour to Hills', { name: 'Amina', group: 'Dockers’ Circle' });
     await page.goto(`${address}#/settings`);
-    await page.getByRole('radio', { name: this.tongue === 'ar' ? 'العربية' : 'English' }).check({ force: true });
+    await choose(page.getByRole('radio', { name: this.tongue === 'ar' ? 'العربية' : 'English' }));
     await expect(page.getByRole('heading', { level: 1, name: this.say('common.place.settings') })).toBeVisible();
   }
 

@@ -5,6 +5,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { DialogName, RouteName } from '../../../src/ui/routes.ts';
 import { PASSPHRASE, type Scene } from './scene.ts';
+import { choose } from '../choose.ts';
 
 export type Stage = 'fresh' | 'begun' | 'woven' | 'asking' | 'joined' | 'locked';
 
@@ -307,14 +308,14 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       as: 'month',
       prepare: async (page, { say }) => {
         await page.getByRole('searchbox').fill('');
-        await page.getByRole('radio', { name: say('calendar.views.month') }).check({ force: true });
+        await choose(page.getByRole('radio', { name: say('calendar.views.month') }));
       },
       shows: (page) => page.getByRole('gridcell', { selected: true }),
     },
     {
       when: 'joined',
       as: 'lanes',
-      prepare: (page, { say }) => page.getByRole('radio', { name: say('calendar.views.lanes') }).check({ force: true }),
+      prepare: (page, { say }) => choose(page.getByRole('radio', { name: say('calendar.views.lanes') })),
       shows: (page) => page.locator('table .thread').first(),
     },
   ],
@@ -350,8 +351,7 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     {
       when: 'joined',
       as: 'adapting',
-      prepare: (page, { say }) =>
-        page.getByRole('radio', { name: say('action.standing.adapting') }).check({ force: true }),
+      prepare: (page, { say }) => choose(page.getByRole('radio', { name: say('calendar.taking.adapting') })),
       shows: label('action.variation.name'),
     },
     {
@@ -723,6 +723,15 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       at: (scene) => `${actionAt(scene)}?dialog=exportIcs`,
       shows: dialog('ics.export.title'),
     },
+  ],
+  reminders: [
+    {
+      when: 'joined',
+      as: 'in the calendar',
+      at: ({ calendar }) => `#/calendar/${calendar}?dialog=reminders`,
+      shows: dialog('remind.title'),
+    },
+    { when: 'joined', as: 'in the settings', at: () => '#/settings?dialog=reminders', shows: dialog('remind.title') },
   ],
   newRhythm: [
     {

@@ -1,5 +1,6 @@
 /** The calendar, as a person works on its actions: what they plan, when, and how their group takes part. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { choose } from '../choose.ts';
 
 export class Calendar {
   /** of the action that is open */
@@ -67,7 +68,7 @@ export class Calendar {
   }
 
   async takePart(how: string): Promise<void> {
-    await this.page.getByRole('radio', { name: how }).check({ force: true });
+    await choose(this.page.getByRole('radio', { name: how }));
   }
 
   async importFile(name: string, text: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** One round of an agreement, and the way to it: proposing, answering, closing, and what is said of the outcome. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { choose } from '../choose.ts';
 
 export interface Answer {
   readonly says: 'We agree' | 'We agree, with reservations' | 'We stand aside' | 'We block' | 'We object';
@@ -14,7 +15,7 @@ export class Deciding {
   async beginAgreement(title: string): Promise<string> {
     await this.page.goto('#/agreements?dialog=newAgreement');
     const dialog = this.page.getByRole('dialog');
-    await dialog.getByRole('radio', { name: 'Disagreement protocol' }).check({ force: true });
+    await choose(dialog.getByRole('radio', { name: 'Disagreement protocol' }));
     await dialog.getByLabel('Title').fill(title);
     await dialog.getByRole('button', { name: 'Begin the agreement' }).click();
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();

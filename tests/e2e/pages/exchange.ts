@@ -1,5 +1,6 @@
 /** The exchange: who has what, bundles made and opened. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { choose } from '../choose.ts';
 import { savedBy } from '../saved-file.ts';
 
 export interface BundleWishes {
@@ -96,6 +97,6 @@ export class Exchange {
   }
 
   async #choose(name: string): Promise<void> {
-    await this.dialog.getByRole('radio', { name }).check({ force: true });
+    await choose(this.dialog.getByRole('radio', { name }));
   }
 }

@@ -1,5 +1,6 @@
 /** An agreement's history, and what groups sign there about one that is in force. */
 import { expect, type Locator, type Page } from '@playwright/test';
+import { choose } from '../choose.ts';
 
 export class Living {
   constructor(readonly page: Page) {}
@@ -21,7 +22,7 @@ export class Living {
 
   async endorse(as: string, words: string): Promise<void> {
     const dialog = await this.#begin('Endorse…');
-    await dialog.getByRole('radio', { name: as }).check({ force: true });
+    await choose(dialog.getByRole('radio', { name: as }));
     await dialog.getByLabel('A few words').fill(words);
     await this.#sign(dialog, 'Sign the endorsement');
   }

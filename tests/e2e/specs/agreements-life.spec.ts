@@ -16,7 +16,7 @@ const DAY = 86_400_000;
 /** 'YYYY-MM-DD', so many days from now */
 const dayIn = (days: number): string => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 const dayText = (day: string): string =>
-  new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(day));
 
 const REVIEW = dayIn(100);
 const LEAVES = dayIn(150);

@@ -1,4 +1,5 @@
 /** Joint actions: one common frame, each group in its own way, check-ins in turn, and files from elsewhere. */
+import { choose } from '../choose.ts';
 import { Calendar } from '../pages/calendar.ts';
 import { found, joinByLink } from '../room.ts';
 import { expect, test } from '../world.ts';
@@ -87,7 +88,7 @@ test('a check-in comes round: the group whose turn it is finds it on Today, fill
   await page.getByRole('button', { name: 'More about this calendar' }).click();
   await page.getByRole('link', { name: 'Check-ins' }).click();
   await page.getByRole('button', { name: 'New check-in' }).click();
-  await calendar.dialog.getByRole('radio', { name: /^Safety/ }).check({ force: true });
+  await choose(calendar.dialog.getByRole('radio', { name: /^Safety/ }));
   await calendar.dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Safety' })).toBeVisible();
 
@@ -120,6 +121,7 @@ const FILE = [
   'END:VEVENT',
   'BEGIN:VTODO',
   'UID:task@example.org',
+  'DUE:20270302T120000Z',
   'END:VTODO',
   'END:VCALENDAR',
   '',
@@ -134,7 +136,7 @@ test('a calendar file is imported after a look at what it brings; a second time 
   await calendar.begin();
   await calendar.importFile('elsewhere.ics', FILE);
   await expect(page.getByText('1 new and 1 left out')).toBeVisible();
-  await expect(page.getByText('Not an event: a task, a journal or busy time.')).toBeVisible();
+  await expect(page.getByText(/^A task that is due some time/)).toBeVisible();
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.locator('.notice', { hasText: 'Imported' })).toBeVisible();
 

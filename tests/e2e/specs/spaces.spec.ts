@@ -1,5 +1,6 @@
 /** Several spaces on one device, kept apart; and everything erased from it. */
 import { expect, type Page, test } from '@playwright/test';
+import { choose } from '../choose.ts';
 import { keptHere } from '../kept-here.ts';
 import { Exchange } from '../pages/exchange.ts';
 import { FirstMinute } from '../pages/first.ts';
@@ -102,7 +103,7 @@ test('what is erased from Settings, or by somebody who cannot unlock, leaves not
   await new Spaces(tab).expectOpen(RIVER.space);
 
   await page.goto('#/settings');
-  await page.getByRole('radio', { name: 'Dark' }).check({ force: true });
+  await choose(page.getByRole('radio', { name: 'Dark' }));
   const before = await keptHere(page);
   expect(before.rows['weft/rows']).toBeGreaterThan(5);
   expect(before.rows['weft/shelf']).toBeGreaterThan(0);

@@ -16,9 +16,9 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   'calendar.when.there': ['fr', 'es'],
   'calendar.when.thereOn': ['fr', 'es'],
   // the same word
+  'action.field.approach': ['fr'],
   'calendar.status.idea': ['es'],
   'calendar.views.agenda': ['fr', 'es'],
-  'action.status.idea': ['es'],
   'talk.value.justice': ['fr'],
   'talk.proof.date': ['fr'],
   'first.settings.version': ['fr'],

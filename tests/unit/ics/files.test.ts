@@ -140,6 +140,98 @@ test('what says nothing to us is kept as it was and given back', () => {
   expect(only(text)).toEqual({ ...first, line: expect.any(Number) as number, stamp: '20260101T000000Z' });
 });
 
+test('what single dates say besides is given back to each of them, alarms and what the series says too', () => {
+  const alarm = ['BEGIN:VALARM', 'TRIGGER:-PT15M', 'ACTION:DISPLAY', 'DESCRIPTION:Soon', 'END:VALARM'];
+  const single = ['END:VEVENT', 'BEGIN:VEVENT', 'UID:a@b', 'RECURRENCE-ID;TZID=Europe/Vienna:20260317T180000'];
+  const start = 'DTSTART;TZID=Europe/Vienna:20260317T190000';
+  const guests = Array.from(
+    { length: 190 },
+    (_, index) => `ATTENDEE;CN="Somebody ${index}":mailto:${index}@example.org`,
+  );
+  const first = only(event('RRULE:FREQ=WEEKLY', 'X-FOO:1', ...single, start, 'X-FOO:1', ...guests, ...alarm));
+  expect(first.leftovers.every((each) => each.length <= 8000)).toBe(true);
+  const text = formatCalendarFile([first], HEAD).replace(/\r\n /g, '');
+  const [, , its = ''] = text.split('BEGIN:VEVENT');
+  for (const line of ['X-FOO:1', ...guests, alarm.join('\r\n')]) expect(its).toContain(`\r\n${line}\r\n`);
+  expect(only(text)).toEqual({ ...first, line: expect.any(Number) as number, stamp: '20260101T000000Z' });
+});
+
+test('parameters that say nothing to us stay with their properties', () => {
+  const lines = [
+    'SUMMARY;LANGUAGE=de;ALTREP="cid:a;b":Mahnwache',
+    'LOCATION;X-GEO="1,2",3:Hafen',
+    'STATUS;X-BY=Ada:CONFIRMED',
+  ];
+  const dates = [
+    'EXDATE;TZID=Europe/Vienna;X-WHY=rain:20260317T180000',
+    'RRULE;X-A=1:FREQ=WEEKLY',
+    'URL;X-T=a:https://example.org/',
+  ];
+  const single = ['END:VEVENT', 'BEGIN:VEVENT', 'UID:a@b', 'RECURRENCE-ID;TZID=Europe/Vienna;X-R=1:20260324T180000'];
+  const own = ['DTSTART;TZID=Europe/Vienna;X-S=2:20260324T190000', 'DURATION;X-D=3:PT1H', 'SUMMARY;LANGUAGE=it:Veglia'];
+  const first = only(event('DURATION;X-LONG=1:PT2H', 'DESCRIPTION;X-EMPTY=1:', ...lines, ...dates, ...single, ...own));
+  const text = formatCalendarFile([first], HEAD).replace(/\r\n /g, '');
+  const written = [
+    ...[...lines, 'EXDATE;X-WHY=rain;TZID=Europe/Vienna:20260317T180000', dates[1], dates[2]],
+    ...['DTEND;X-LONG=1;TZID=Europe/Vienna:20260310T200000', 'SUMMARY;LANGUAGE=it:Veglia'],
+    ...['RECURRENCE-ID;X-R=1;TZID=Europe/Vienna:20260324T180000', 'DTSTART;X-S=2;TZID=Europe/Vienna:20260324T190000'],
+    'DTEND;X-D=3;TZID=Europe/Vienna:20260324T200000',
+  ];
+  for (const line of written) expect(text).toContain(`\r\n${line}\r\n`);
+  expect(text).not.toMatch(/X-EMPTY|X-WEFT-PARAMS/);
+  expect(only(text)).toEqual({ ...first, line: expect.any(Number) as number, stamp: '20260101T000000Z' });
+});
+
+test.each([
+  'X-WEFT-PARAMS:SUMMARY;X-A=1:other',
+  'X-WEFT-PARAMS:SUMMARY;X-A=1\rEND:VEVENT',
+  'X-WEFT-PARAMS:SUMMARY;X-A=1\u000bEND',
+  'X-WEFT-PARAMS:DTSTART;TZID=Asia/Tokyo',
+  'X-WEFT-PARAMS:BEGIN;X-A=1',
+  'X-C:1\rEND:VEVENT\rBEGIN:VEVENT',
+])('%j, as a stranger wrote it, goes in no file', (leftover) => {
+  const text = formatCalendarFile([{ ...only(event('SUMMARY:A')), leftovers: [leftover] }], HEAD);
+  expect(text).toBe(formatCalendarFile([only(event('SUMMARY:A'))], HEAD));
+});
+
+test('a task that nothing dates is an action without a date, and one that is due is left out', () => {
+  const task = (...lines: readonly string[]) => ['BEGIN:VTODO', 'UID:t', ...lines, 'END:VTODO'];
+  const first = only(wrap(...task('SUMMARY:Find a hall', 'STATUS:IN-PROCESS', 'PRIORITY:1', 'SEQUENCE:2')));
+  expect(first).toMatchObject({ title: 'Find a hall', status: 'confirmed', when: { type: 'undated' }, sequence: 2 });
+  for (const status of ['idea', 'proposed', 'confirmed', 'postponed', 'cancelled', 'done'] as const) {
+    const text = formatCalendarFile([{ ...first, status }], HEAD);
+    expect(text).toContain('BEGIN:VTODO');
+    expect(text).not.toMatch(/DTSTART|DUE|VEVENT/);
+    expect(only(text)).toEqual({ ...first, status, line: 5, stamp: '20260101T000000Z' });
+  }
+  for (const line of ['DUE:20260310T180000Z', 'DTSTART:20260310', 'RRULE:FREQ=DAILY'])
+    expect(problemsOf(wrap(...task(line)))).toEqual([{ line: 2, problem: 'DatedTask' }]);
+  const both = read(wrap(...task(), 'BEGIN:VEVENT', 'UID:t', 'DTSTART:20260310', 'END:VEVENT'));
+  expect(both.events).toHaveLength(1);
+  expect(both.skipped).toEqual([{ line: 5, problem: 'Twice' }]);
+});
+
+test('what a calendar says of itself is kept, but for what is true only of that file', () => {
+  const said = ['X-WR-CALDESC:Of the harbour', 'COLOR;X-A=1:turquoise', 'X-WR-TIMEZONE:Europe/Vienna'];
+  const own = ['BEGIN:X-ROOM', 'UID:r', 'X-SEATS:40', 'END:X-ROOM'];
+  const ofFile = [
+    'VERSION:2.0',
+    'PRODID:-//A//B//EN',
+    'METHOD:REQUEST',
+    'X-WR-CALNAME:Theirs',
+    'SOURCE:https://example.org',
+  ];
+  const journal = ['BEGIN:VJOURNAL', 'SUMMARY:Mine', 'END:VJOURNAL', 'BEGIN:DAYLIGHT', 'RDATE:', 'END:DAYLIGHT'];
+  const { leftovers, skipped } = read(wrap(...ofFile, ...said, ...own, ...journal));
+  expect(leftovers).toEqual([...said, own.join('\n')]);
+  expect(skipped).toEqual([14, 17].map((line) => ({ line, problem: 'NotAnEvent' })));
+  const strange = ['METHOD:CANCEL', 'BEGIN:VEVENT\nEND:VEVENT', 'X-A:1\rX-B:2', 'BEGIN:X-A\nEND:X-B'];
+  const text = formatCalendarFile([], { name: 'Ours', now: 0, leftovers: [...leftovers, ...strange] });
+  expect(read(text).leftovers).toEqual(leftovers);
+  expect(text).toContain('X-WR-CALNAME:Ours');
+  expect(text).not.toMatch(/METHOD|VEVENT|X-A:1|BEGIN:X-A/);
+});
+
 test('what a stranger wrote among the kept properties begins and ends nothing', () => {
   const first = only(event());
   const leftovers = [
@@ -186,6 +278,15 @@ test('an event without a UID has the same one each time', () => {
   const text = wrap('BEGIN:VEVENT', 'DTSTART:20260310', 'SUMMARY:A', 'END:VEVENT');
   expect(only(text).uid).toBe(only(text).uid);
   expect(only(text).uid).not.toBe(only(text.replace('SUMMARY:A', 'SUMMARY:B')).uid);
+});
+
+test('one event in two calendars of a file is one: the newer', () => {
+  const vevent = (sequence: number, title: string) => [
+    ...['BEGIN:VEVENT', 'UID:1', 'DTSTART:20260310', `SEQUENCE:${sequence}`, `SUMMARY:${title}`, 'END:VEVENT'],
+  ];
+  const { events, skipped } = read(`${wrap(...vevent(2, 'New'))}\n${wrap(...vevent(1, 'Old'))}`);
+  expect(events.map(({ title }) => title)).toEqual(['New']);
+  expect(skipped).toEqual([{ line: 10, problem: 'Twice' }]);
 });
 
 test('lines are cut at 75 octets and never inside a character', () => {

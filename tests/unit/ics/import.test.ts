@@ -48,8 +48,9 @@ const createWorld = () => {
     return action;
   };
   const exported = (audience: 'public' | 'space' = 'public'): string => {
-    const events = [...calendar().actions.values()].flatMap((action) => eventOf(action, calendar(), audience) ?? []);
-    return formatCalendarFile(events, { name: calendar().title, now: Date.UTC(2026, 0, 1) });
+    const { title: name, leftovers, actions } = calendar();
+    const events = [...actions.values()].map((action) => eventOf(action, calendar(), audience));
+    return formatCalendarFile(events, { name, now: Date.UTC(2026, 0, 1), leftovers });
   };
   return { doc, calendar, importFile, only, exported };
 };
@@ -190,4 +191,90 @@ test("a group's own version is another event, and what it declined is not in it"
     });
   expect(own('not-joining')).toBeNull();
   expect(own('adapting')).toMatchObject({ title: 'Candles', uid: 'a@b-ffffffffffff' });
+});
+
+const KEPT = [
+  ...[
+    'BEGIN:VCALENDAR',
+    'X-WR-CALDESC:Of the harbour',
+    'X-COLOUR:red',
+    'BEGIN:VTODO',
+    'UID:todo',
+    'SUMMARY:Find a hall',
+  ],
+  ...['STATUS;X-BY=Ada:NEEDS-ACTION', 'PRIORITY:1', 'END:VTODO', 'BEGIN:VEVENT', 'UID:one'],
+  ...[
+    'DTSTART;X-A=1:20260310T180000Z',
+    'DESCRIPTION;LANGUAGE=it:Con luci',
+    'LOCATION;X-B=2:Porto',
+    'END:VEVENT',
+    'END:VCALENDAR',
+  ],
+];
+
+test('a file with tasks, parameters and words of its own comes in once, and ours of it changes nothing', () => {
+  const { doc, calendar, importFile, exported } = createWorld();
+  expect(importFile(KEPT.join('\n'))).toEqual({ added: 2, changed: 0, same: 0, skipped: [] });
+  expect([...calendar().actions.values()].map(({ when }) => when.type).sort()).toEqual(['timed', 'undated']);
+  const before = Y.encodeStateAsUpdate(doc);
+  const text = exported();
+  for (const again of [KEPT.join('\n'), text, exported('space')])
+    expect(importFile(again)).toMatchObject({ added: 0, changed: 0 });
+  expect(Y.encodeStateAsUpdate(doc)).toEqual(before);
+  for (const line of KEPT.slice(1, 3)) expect(text).toContain(`\r\n${line}\r\n`);
+  const other = createWorld();
+  other.importFile(text);
+  expect(other.exported().split('\r\n').sort()).toEqual(text.split('\r\n').sort());
+});
+
+test('what a newer file says of itself takes the place of what the one before said, and nothing else', () => {
+  const { calendar, importFile } = createWorld();
+  importFile(KEPT.join('\n'));
+  importFile(
+    KEPT.map((line) => line.replace('X-WR-CALDESC:Of', 'X-WR-CALDESC:From'))
+      .filter((line) => !line.startsWith('X-COL'))
+      .join('\n'),
+  );
+  expect([...calendar().leftovers].sort()).toEqual(['X-COLOUR:red', 'X-WR-CALDESC:From the harbour']);
+});
+
+test('an action that loses its date is a task with the same UID, and its own file changes nothing', () => {
+  const { doc, importFile, only, exported } = createWorld();
+  const single = [
+    'END:VEVENT',
+    'BEGIN:VEVENT',
+    'UID:a@b',
+    'RECURRENCE-ID:20260324T170000Z',
+    'DTSTART:20260324T180000Z',
+    'X-A:1',
+  ];
+  importFile(file(...FULL, ...single));
+  changeAction(doc, ME, only().id, { fields: [{ field: 'when', value: { type: 'undated' } }] }, 2);
+  const text = exported();
+  expect(text).toMatch(/BEGIN:VTODO\r\nUID:a@b/);
+  expect(text).not.toMatch(/RRULE|EXDATE|VEVENT|X-A/);
+  expect(importFile(text)).toMatchObject({ added: 0, changed: 0, same: 1 });
+});
+
+test('words and places that people changed here leave no parameters behind that a file of ours would lack', () => {
+  const { doc, calendar, importFile, exported } = createWorld();
+  importFile(KEPT.join('\n'));
+  const action = [...calendar().actions.values()].find(({ imported }) => imported?.uid === 'one');
+  if (!action) throw new Error('not there');
+  changeAction(
+    doc,
+    ME,
+    action.id,
+    { fields: [{ field: 'place', value: { text: 'Cellar', precision: 'hidden', isPublic: false } }] },
+    2,
+  );
+  expect(exported()).not.toContain('X-B=2');
+  expect(importFile(exported())).toMatchObject({ added: 0, changed: 0, same: 2 });
+});
+
+test('a UID longer than a document keeps is the same each time', () => {
+  const { importFile } = createWorld();
+  const long = file(...FULL).replace('UID:a@b', `UID:${'a'.repeat(700)}@b`);
+  expect(importFile(long)).toMatchObject({ added: 1 });
+  expect(importFile(long)).toMatchObject({ added: 0, same: 1 });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { dialogs, hrefOf, parentHref, parseRoute, routes, type RouteName } from '../../../src/ui/routes.ts';
+import { addressOf, dialogs, hrefOf, parentHref, parseRoute, routes, type RouteName } from '../../../src/ui/routes.ts';
 
 const names = Object.keys(routes) as RouteName[];
 const ids = {
@@ -46,6 +46,22 @@ describe('addresses', () => {
 
   test('a dialog that does not open on a screen is left out', () => {
     expect(parseRoute('#/people?dialog=no-such-dialog')?.dialog).toBeUndefined();
+  });
+});
+
+describe('how a screen is looked at', () => {
+  test('stands in the address, beside a dialog too', () => {
+    const address = '#/calendar/c3?view=month&from=2026-12&dialog=when-it-is';
+    expect(parseRoute(address)?.look).toEqual({ view: 'month', from: '2026-12' });
+    const open = parseRoute('#/calendar/c3?view=month&from=2026-12-24&dialog=newAction');
+    expect(open).toMatchObject({ look: { view: 'month', from: '2026-12-24' }, dialog: 'newAction' });
+    expect(open && addressOf(open)).toBe('#/calendar/c3?view=month&from=2026-12-24&dialog=newAction');
+  });
+
+  test('is words of ours and dates: what somebody wrote never is', () => {
+    const words = '#/calendar/c3?view=my+friends&from=Amina&q=march&words=secret';
+    expect(parseRoute(words)).toEqual({ name: 'calendarView', ids: { calendar: 'c3' } });
+    expect(parseRoute('#/people?view=month')).toEqual({ name: 'people', ids: {} });
   });
 });
 

@@ -6,6 +6,8 @@ import { areas } from '../i18n/catalogue.ts';
 
 const source = join(import.meta.dirname, '../../../src');
 const SCREENS = join(source, 'ui/screens.ts');
+/** parts of screens, which name their areas themselves */
+const PARTS = join(source, 'ui/parts.ts');
 /** those before a space: most speak what is always there, and are not named */
 const FIRST_SCREENS = join(source, 'ui/views/first/screens.ts');
 /** made only once it is wanted, and by whoever wants it: it fetches its words itself */
@@ -22,13 +24,20 @@ const screensIn = (registry: string) =>
   }));
 const screens = screensIn(SCREENS);
 const firstScreens = screensIn(FIRST_SCREENS);
+const parts = screensIn(PARTS);
 
-test('every screen of a space names its areas', () => {
-  expect(screens.length).toBe(readFileSync(SCREENS, 'utf8').match(/import\('/g)?.length);
+test.each([
+  [SCREENS, screens],
+  [PARTS, parts],
+])('everything that %s fetches names its areas', (registry, found) => {
+  expect(found.length).toBe(readFileSync(registry, 'utf8').match(/import\('/g)?.length);
+});
+
+test('there are many screens', () => {
   expect(screens.length).toBeGreaterThan(5);
 });
 
-test.each([...screens, ...firstScreens])('$name names just the areas that it speaks', ({ named, file }) => {
+test.each([...screens, ...firstScreens, ...parts])('$name names just the areas that it speaks', ({ named, file }) => {
   const spoken = spokenFrom(file).filter((area) => !ALWAYS.includes(area));
   expect([...named].sort()).toEqual(spoken);
 });
@@ -44,12 +53,12 @@ test('the example fetches the words that it speaks', () => {
   );
 });
 
-/** The areas of all keys in this file and in all that it imports, at once or later, but not in the space’s screens. */
+/** The areas of all keys in this file and in all that it imports, at once or later, but not in the space’s screens and their parts. */
 function spokenFrom(file: string): string[] {
   const seen = new Set<string>();
   const spoken = new Set<string>();
   const visit = (path: string): void => {
-    if (seen.has(path) || path === SCREENS || (path === EXAMPLE && path !== file)) return;
+    if (seen.has(path) || path === SCREENS || path === PARTS || (path === EXAMPLE && path !== file)) return;
     if (path !== file && firstScreens.some((screen) => screen.file === path)) return;
     seen.add(path);
     const text = readFileSync(path, 'utf8').replace(typesOnly, '');

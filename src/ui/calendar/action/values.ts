@@ -5,7 +5,8 @@ import { formatDateTime, formatList, formatNumber, languageName } from '../../..
 import { t } from '../../../i18n/t.ts';
 import type { When } from '../../../times/index.ts';
 import { ruleText } from '../words/rules.ts';
-import { approachName, groupText, roleName } from '../words/names.ts';
+import { approachOf, groupNameOf, titleOf } from '../words/called.ts';
+import { roleName } from '../words/names.ts';
 import { momentText, whenInZone } from '../words/when.ts';
 
 const NAMED = [
@@ -26,6 +27,9 @@ const NAMED = [
   'standing',
   'kind',
   'hostedBy',
+  'languages',
+  'rdates',
+  'exdates',
 ] as const satisfies readonly FieldName[];
 
 export const fieldName = ({ field, key }: Pick<Conflict, 'field' | 'key'>): string => {
@@ -50,15 +54,15 @@ export const valueText = (calendar: Calendar, conflict: Conflict, at: number, wh
     case 'contact':
       return conflict.values[at]?.value?.text || nothing;
     case 'risk':
-      return say(conflict.values[at]?.value, (risk) => t(`action.risk.${risk}`)) ?? nothing;
+      return say(conflict.values[at]?.value, (risk) => t(`calendar.risk.${risk}`)) ?? nothing;
     case 'status':
-      return say(conflict.values[at]?.value, (status) => t(`action.status.${status}`)) ?? nothing;
+      return say(conflict.values[at]?.value, (status) => t(`calendar.status.${status}`)) ?? nothing;
     case 'standing':
-      return say(conflict.values[at]?.value, (standing) => t(`action.standing.${standing}`)) ?? nothing;
+      return say(conflict.values[at]?.value, (standing) => t(`calendar.taking.${standing}`)) ?? nothing;
     case 'approach':
-      return approachName(calendar, conflict.values[at]?.value ?? null);
+      return approachOf(calendar, conflict.values[at]?.value ?? null) || nothing;
     case 'hostedBy':
-      return say(conflict.values[at]?.value, (group) => groupText(calendar, group)) ?? nothing;
+      return say(conflict.values[at]?.value, (group) => groupNameOf(calendar, group)) ?? nothing;
     case 'languages':
       return say(conflict.values[at]?.value, (tags) => formatList(tags.map(languageName))) ?? nothing;
     case 'rdates':
@@ -69,9 +73,13 @@ export const valueText = (calendar: Calendar, conflict: Conflict, at: number, wh
     case 'held':
       return say(conflict.values[at]?.value, (minute) => formatDateTime(minute * 60_000)) ?? nothing;
     case 'kind':
-      return say(conflict.values[at]?.value, (kind) => t(`action.kind.${kind}`)) ?? nothing;
+      return say(conflict.values[at]?.value, (kind) => t(`calendar.kind.${kind}`)) ?? nothing;
     case 'imported':
       return conflict.values[at]?.value?.uid ?? nothing;
+    case 'follows':
+      return (
+        say(conflict.values[at]?.value, ({ action }) => titleOf(calendar.action(action) ?? { title: '' })) ?? nothing
+      );
     case 'attendance':
     case 'signatures':
     case 'need':

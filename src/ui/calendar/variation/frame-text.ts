@@ -3,7 +3,7 @@ import type { Calendar } from '../../../app/calendar/calendar.svelte.ts';
 import type { FrameBefore, FrameName } from '../../../documents/variations/index.ts';
 import { formatList } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
-import { approachName } from '../words/names.ts';
+import { approachOf } from '../words/called.ts';
 import { ruleText } from '../words/rules.ts';
 import { momentText, whenInZone } from '../words/when.ts';
 
@@ -27,7 +27,7 @@ export const frameText = (calendar: Calendar, name: FrameName, frame: FrameBefor
     case 'form':
       return frame[name] === undefined ? null : frame[name].trim() || nothing;
     case 'approach':
-      return frame.approach === undefined ? null : approachName(calendar, frame.approach);
+      return frame.approach === undefined ? null : approachOf(calendar, frame.approach) || t('action.approach.none');
     case 'place':
       return frame.place === undefined
         ? null
@@ -35,9 +35,9 @@ export const frameText = (calendar: Calendar, name: FrameName, frame: FrameBefor
           ? t('action.place.none')
           : frame.place.text || t('action.place.hidden');
     case 'risk':
-      return frame.risk === undefined ? null : t(`action.risk.${frame.risk ?? 'none'}`);
+      return frame.risk === undefined ? null : t(`calendar.risk.${frame.risk ?? 'none'}`);
     case 'status':
-      return frame.status === undefined ? null : t(`action.status.${frame.status}`);
+      return frame.status === undefined ? null : t(`calendar.status.${frame.status}`);
     case 'changed':
     case 'demand':
     case 'stopConditions':

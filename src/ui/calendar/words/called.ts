@@ -3,7 +3,6 @@ import type { Calendar } from '../../../app/calendar/calendar.svelte.ts';
 import type { Clash } from '../../../app/calendar/clashes.ts';
 import type { Taking } from '../../../app/calendar/taking.ts';
 import type { ApproachId, ApproachView, Status } from '../../../documents/calendar/index.ts';
-import type { GroupId } from '../../../log/types.ts';
 import { t } from '../../../i18n/t.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { clockIn } from './clock.ts';
@@ -15,18 +14,18 @@ export const calendarTitle = (calendar: Calendar): string =>
   calendar.view === null || calendar.view.title.trim() === '' ? t('calendar.untitled') : calendar.view.title;
 
 export const approachName = ({ known, name }: ApproachView): string =>
-  known === null ? name || t('calendar.approachUnnamed') : t(`calendar.approach.${known}`);
+  known === null ? name.trim() || t('calendar.approachUnnamed') : t(`calendar.approach.${known}`);
 
 /** Empty where the action is of none, or of one that is not here. */
-export const approachOf = (calendar: Calendar, id: ApproachId | null): string => {
-  const { view } = calendar;
+export const approachOf = ({ view }: Calendar, id: ApproachId | null): string => {
   if (id === null || view === null) return '';
   const found = [...view.approaches, ...view.hiddenApproaches].find((each) => each.id === id);
   return found === undefined ? '' : approachName(found);
 };
 
-export const groupNameOf = (calendar: Calendar, id: GroupId): string =>
-  calendar.company.groupName(id) || t('calendar.someGroup');
+/** `id`: as a document has it */
+export const groupNameOf = ({ company }: Calendar, id: string): string =>
+  [...company.membership.groups.values()].find((group) => group.id === id)?.name || t('calendar.someGroup');
 
 type Tone = 'plain' | 'ok' | 'look' | 'you' | 'person';
 

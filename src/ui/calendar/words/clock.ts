@@ -1,4 +1,5 @@
 /** Days and hours as the lists of a calendar show them: short, and the viewer's own first. */
+import { regionalTag } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import {
   addDays,
@@ -17,7 +18,6 @@ import {
   type ZoneId,
 } from '../../../times/index.ts';
 import { language } from '../../../i18n/language.svelte.ts';
-import { regionalTag } from './region.ts';
 
 export interface Clock {
   readonly start: string;
@@ -81,14 +81,14 @@ const dated = (date: WallDate, style: DateStyle): string => formatWall(date, reg
 
 // Beside the Gregorian calendar ----------------------------------------------------------------------------------------
 
-/** In the interface's language, and with its digits: "17 Esfand". */
+/** In the interface's language, and with the digits of the region: "17 Esfand". */
 export const sideDay = (date: WallDate, calendar: SideCalendar): string =>
-  formatWall(date, language.tag, { calendar, day: 'numeric', month: 'long' });
+  formatWall(date, regionalTag(), { calendar, day: 'numeric', month: 'long' });
 export const sideNumber = (date: WallDate, calendar: SideCalendar): string =>
-  formatWall(date, language.tag, { calendar, day: 'numeric' });
+  formatWall(date, regionalTag(), { calendar, day: 'numeric' });
 /** "Shawwal – Dhu al-Qadah 1447" */
 export const sideMonths = (from: WallDate, to: WallDate, calendar: SideCalendar): string =>
-  formatWallRange(from, to, language.tag, { calendar, month: 'long', year: 'numeric' });
+  formatWallRange(from, to, regionalTag(), { calendar, month: 'long', year: 'numeric' });
 
 // Zones ---------------------------------------------------------------------------------------------------------------
 

@@ -1,16 +1,12 @@
 /** How a group takes part, in words. */
 import type { Calendar, Part } from '../../../app/calendar/calendar.svelte.ts';
 import { ONCE } from '../../../app/calendar/choices.ts';
-import type { Standing } from '../../../documents/calendar/index.ts';
 import { formatList, languageName } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import { isolated } from '../../shared/isolated.ts';
-import { approachName } from './names.ts';
+import { approachOf } from './called.ts';
 import { ruleText } from './rules.ts';
 import { whenInZone } from './when.ts';
-
-export const standingTone = (standing: Standing): 'plain' | 'ok' | 'look' | 'person' =>
-  standing === 'joining' ? 'ok' : standing === 'adapting' ? 'person' : standing === 'undecided' ? 'look' : 'plain';
 
 /** What it has of its own, a line each; nothing where it follows the common frame. */
 export const ownWords = (calendar: Calendar, { variation, action }: Part): readonly string[] => {
@@ -32,9 +28,10 @@ export const ownWords = (calendar: Calendar, { variation, action }: Part): reado
   if (overrides.place !== undefined) say('place', overrides.place.text || t('action.place.hidden'));
   if (overrides.name !== undefined) say('name', overrides.name);
   if (overrides.form !== undefined) say('form', overrides.form);
-  if (overrides.approach !== undefined) say('approach', approachName(calendar, overrides.approach));
-  if (overrides.risk !== undefined) say('risk', t(`action.risk.${overrides.risk}`));
-  if (overrides.status !== undefined) say('status', t(`action.status.${overrides.status}`));
+  if (overrides.approach !== undefined)
+    say('approach', approachOf(calendar, overrides.approach) || t('action.approach.none'));
+  if (overrides.risk !== undefined) say('risk', t(`calendar.risk.${overrides.risk}`));
+  if (overrides.status !== undefined) say('status', t(`calendar.status.${overrides.status}`));
   if (overrides.contact !== undefined) say('contact', overrides.contact.text);
   if (overrides.languages !== undefined) say('languages', formatList(overrides.languages.map(languageName)));
   return lines;

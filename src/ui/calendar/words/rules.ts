@@ -1,5 +1,5 @@
 /** How something recurs, in a sentence: "every second Tuesday until 30 June 2027". */
-import { formatList, formatNumber } from '../../../i18n/format.ts';
+import { formatList, formatNumber, regionalTag } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import {
   dateOfDay,
@@ -15,7 +15,6 @@ import {
   type RulePhrase,
   type Weekday,
 } from '../../../times/index.ts';
-import { regionalTag } from './region.ts';
 
 /** Of the value of an RRULE; null where it says nothing that can be followed. */
 export const ruleText = (rule: string, when: Dated): string | null => {

@@ -1,4 +1,5 @@
 /** When something is, in words: days and hours, each with the zone that its clock is in. */
+import { regionalTag } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import {
   addDays,
@@ -16,7 +17,6 @@ import {
   type ZoneId,
 } from '../../../times/index.ts';
 import { zoneName } from './clock.ts';
-import { regionalTag } from './region.ts';
 
 export { zoneName };
 
@@ -49,14 +49,14 @@ export const whenElsewhere = (when: Timed, zone: ZoneId): string | null => {
 
 const fromTo = (start: WallTime, end: WallTime): string => {
   const day = dateOfWall(start);
-  if (start === end) return t('timing.at', { day: dayText(day), time: timeText(start) });
+  if (start === end) return t('calendar.when.at', { day: dayText(day), time: timeText(start) });
   const last = dateOfWall(end);
   // what goes on into the night is still of that day
   if (last === day || (last === addDays(day, 1) && end.slice(11) <= '06:00'))
     return t('timing.fromTo', { day: dayText(day), from: timeText(start), to: timeText(end) });
   return t('timing.fromToDays', {
-    from: t('timing.at', { day: dayText(day), time: timeText(start) }),
-    to: t('timing.at', { day: dayText(last), time: timeText(end) }),
+    from: t('calendar.when.at', { day: dayText(day), time: timeText(start) }),
+    to: t('calendar.when.at', { day: dayText(last), time: timeText(end) }),
   });
 };
 
@@ -73,7 +73,7 @@ const daysText = (start: WallDate, days: number): string =>
 /** A date of a series: its day, and its hour where it has one. */
 export const momentText = (moment: OccurrenceId): string =>
   moment.length > 10
-    ? t('timing.at', { day: dayText(dateOfWall(moment)), time: timeText(moment as WallTime) })
+    ? t('calendar.when.at', { day: dayText(dateOfWall(moment)), time: timeText(moment as WallTime) })
     : dayText(dateOfWall(moment));
 
 /** "Addis Ababa" */

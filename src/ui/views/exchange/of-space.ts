@@ -6,7 +6,7 @@ import type { Live } from '../../../app/live-types.ts';
 import type { Space } from '../../../app/space.svelte.ts';
 import { Today } from '../../../app/today/today.svelte.ts';
 import { agreementsOf } from '../../agreements-of.ts';
-import { calendarsOf } from '../../calendars-of.ts';
+import { createCalendarsLater } from '../../calendars-later.ts';
 import { talkOf } from '../../talk-of.ts';
 
 interface Models {
@@ -21,11 +21,14 @@ export const modelsOf = (device: Device, space: Space): Models => {
   if (known) return known;
   const environment = createBrowserEnvironment();
   const live = (): Live | null => (device.live && isWatched(device.live) ? device.live : null);
+  const later = createCalendarsLater(device, space);
   const exchange = new Exchange({
     space,
     talk: talkOf(device, space),
     agreements: agreementsOf(device, space),
-    calendars: calendarsOf(device, space),
+    get calendars() {
+      return later.calendars;
+    },
     shelf: device.shelf,
     waiting: device.waitingFiles,
     environment,

@@ -144,6 +144,16 @@ describe('a calendar', () => {
     desk.remove();
     expect(days()).toEqual([]);
   });
+
+  it('no longer shows what was moved out of the days looked at', async () => {
+    const { alice, march } = await start();
+    const agenda = createAgenda();
+    const range = { from: addDays(alice.calendar.today, -2), to: addDays(alice.calendar.today, 1), zone: ROME };
+    const shown = () => agenda(alice.calendar.view?.actions.values() ?? [], range).happenings.length;
+    expect(shown()).toBe(1);
+    deskOf(alice, march).set({ field: 'when', value: starting('2028-11-26T14:00') });
+    expect(shown()).toBe(0);
+  });
 });
 
 describe('a group that takes part in its own way', () => {

@@ -58,6 +58,38 @@ describe('months', () => {
     expect([index.first, index.last, index.recurs]).toEqual(['2026-11', '2027-02', true]);
   });
 
+  it('index a series that ends in the months in which it has dates, and no others', async () => {
+    const { alice } = await start();
+    const rule = (value: string): FieldChange => ({ field: 'rule', value });
+    add(alice, 'Three', '2026-12-20T18:00', [rule('FREQ=WEEKLY;COUNT=3')]);
+    add(alice, 'Until', '2026-12-20T18:00', [rule('FREQ=MONTHLY;UNTIL=20270220')]);
+    add(alice, 'Long', '2026-12-20T18:00', [rule('FREQ=MONTHLY;COUNT=40')]);
+    add(alice, 'Many', '2026-12-20T18:00', [rule('FREQ=DAILY;COUNT=300')]);
+    const index = indexMonths(alice.calendar.view?.actions.values() ?? []);
+    const titles = (of: string) =>
+      index
+        .in(month(of))
+        .map(({ title }) => title)
+        .sort();
+    expect(titles('2027-01')).toEqual(['Long', 'Many', 'March', 'Three', 'Until']);
+    expect(titles('2027-02')).toEqual(['Long', 'Many', 'March', 'Until']);
+    expect(titles('2027-03')).toEqual(['Long', 'Many', 'March']);
+    expect(titles('2029-09')).toEqual(['Long', 'Many', 'March']);
+    expect(titlesIn(new Seeing(alice.calendar), '2027-01').filter((title) => title === 'Three')).toHaveLength(1);
+  });
+
+  it('are not worked out again for what a search left out and brings back', async () => {
+    const { alice } = await start();
+    add(alice, 'Vigil', '2026-12-13T09:00');
+    const seeing = new Seeing(alice.calendar);
+    const before = new Set(seeing.month(month('2026-12')));
+    seeing.words = 'vigil';
+    expect(titlesIn(seeing, '2026-12')).toEqual(['Vigil']);
+    seeing.words = '';
+    expect(titlesIn(seeing, '2026-12')).toEqual(['March', 'Vigil', 'March', 'March', 'March']);
+    expect(seeing.month(month('2026-12')).every((each) => before.has(each))).toBe(true);
+  });
+
   it('show a month’s dates in order, and as they are after a change', async () => {
     const { alice, march } = await start();
     const seeing = new Seeing(alice.calendar);

@@ -40,6 +40,18 @@ describe('a rotation', () => {
     expect(groups({ ...ROTATION, passes })).toEqual([HARBOUR, HILLS, HARBOUR, RIVER, HILLS, HARBOUR]);
   });
 
+  it('says who passed, each once', () => {
+    const passedBy = (count: number) => {
+      const hosting = hostsOf({ ...ROTATION, passes: new Map([[on('2026-03-10'), count]]) }, WEEKS).get(
+        on('2026-03-10'),
+      );
+      return hosting?.type === 'turn' ? [hosting.group, hosting.passed] : null;
+    };
+    expect(passedBy(0)).toEqual([RIVER, undefined]);
+    expect(passedBy(1)).toEqual([HILLS, [RIVER]]);
+    expect(passedBy(4)).toEqual([HILLS, [RIVER, HILLS, HARBOUR]]);
+  });
+
   it('changes nobody else’s turn by a swap, and says whose turn it was', () => {
     const swaps = new Map([[on('2026-03-10'), HILLS]]);
     const hosts = hostsOf({ ...ROTATION, swaps }, WEEKS);
