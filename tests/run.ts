@@ -140,6 +140,7 @@ const CHECKS: readonly Check[] = [
 const STEPS: readonly Step[] = [
   vitest('Unit tests, contract tests, vectors', 'unit', 'unit-browser', 'contract', 'contract-browser', 'vectors'),
   build('Build: the app (vite)', 'vite', 'build', '--logLevel=warn'),
+  build('Build: one file (vite)', 'vite', 'build', '--mode=single', '--logLevel=warn'),
   script('Build: hub and command line (esbuild)', '.ci/bundle.mjs'),
   build('Sizes (size-limit)', 'size-limit', '--config', '.ci/size-limit.config.mjs'),
   playwright('Stories in real browsers (playwright)'),

@@ -56,11 +56,11 @@ export class FirstMinute {
     await this.introduce({ name, group });
   }
 
-  async introduce({ name, group }: Person): Promise<void> {
+  async introduce({ name, group }: Person, passphrase: string | null = null): Promise<void> {
     await this.page.getByLabel('Your name here').fill(name);
     await this.page.getByLabel('Your group').fill(group);
     await this.page.getByRole('button', { name: 'Continue' }).click();
-    await this.answerPassphraseOffer(null);
+    await this.answerPassphraseOffer(passphrase);
     // where a door is open, one is in before one has looked
     await expect(this.waitingHeading.or(this.page.getByText(/^You are in/)).first()).toBeVisible();
   }
