@@ -57,7 +57,7 @@ export const createWebrtcTransport = (options: WebrtcOptions): WebrtcTransport =
     begin: (nearby: Nearby) => Promise<Result<NearbyCall, NearbyError>>,
   ): Promise<Result<NearbyCall, NearbyError>> => {
     await open();
-    const nearby = await room?.nearby;
+    const nearby = await room?.nearby();
     return nearby ? begin(nearby) : err({ type: 'Unavailable' });
   };
 

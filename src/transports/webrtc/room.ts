@@ -11,7 +11,7 @@ import { bindingOf } from './binding.ts';
 import { type ChannelLink, createChannelLink } from './channel-link.ts';
 import { type Channels, createConnectionClass, PRESENCE_CHANNEL, sizeOf } from './connection.ts';
 import { standAtGate } from './gate.ts';
-import { createNearby, type NearbyCalls } from './nearby.ts';
+import type { NearbyCalls } from './nearby.ts';
 import type { WebrtcOptions } from './options.ts';
 import { createPassing } from './passing.ts';
 import { performSignal } from './perform.ts';
@@ -22,7 +22,7 @@ import { createUsher } from './usher.ts';
 export interface WebrtcRoom {
   count(): { readonly signaling: 'none' | 'connecting' | 'connected'; readonly peers: number };
   /** null where the room was left before it was entered */
-  readonly nearby: Promise<NearbyCalls | null>;
+  nearby(): Promise<NearbyCalls | null>;
   readonly passing: Passing;
   /** Tells the others, hangs up, and resolves when no socket, connection, timer or listener is left. */
   close(): Promise<void>;
@@ -136,7 +136,7 @@ export const openRoom = (
     linkByPeer.set(peer, link.id);
     usher.opened(peer);
     events.opened(link);
-    void nearby.then((calls) => calls?.opened(peer, link.id));
+    void nearby?.then((calls) => calls?.opened(peer, link.id));
     for (const data of call.early.splice(0)) link.heard(data);
     changed();
   };
@@ -243,7 +243,10 @@ export const openRoom = (
     },
   });
 
-  const nearby = entered.then(() => {
+  /** few devices ever connect by codes, so what does it is fetched by those */
+  let nearby: Promise<NearbyCalls | null> | null = null;
+  const beginNearby = async (): Promise<NearbyCalls | null> => {
+    const [{ createNearby }] = await Promise.all([import('./nearby.ts'), entered]);
     const { room } = provider;
     if (room === null) return null;
     return createNearby({
@@ -261,7 +264,7 @@ export const openRoom = (
       },
       linkOf: (peer) => linkByPeer.get(peer) ?? null,
     });
-  });
+  };
 
   const hangUpAll = async (): Promise<void> => {
     for (const { link } of [...calls.values()]) link?.close('left');
@@ -277,7 +280,7 @@ export const openRoom = (
       signaling: conns.length === 0 ? 'none' : isAtHub() ? 'connected' : 'connecting',
       peers,
     }),
-    nearby,
+    nearby: () => (nearby ??= beginNearby()),
     passing: {
       // a relay's link has signaling of its own beside it
       met: (link) => {
