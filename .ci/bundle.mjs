@@ -1,7 +1,9 @@
 /**
- * Bundles what runs in Node, each to one file that needs no node_modules: the hub and the command line.
+ * Bundles what runs in Node, each to one file that needs no node_modules: the hub and the command line. Puts the app as one
+ * file beside the app, where it has been built, for whoever serves that to give away.
  */
-import { chmod, mkdir, readFile, rm, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 // Packages that are still CommonJS (ws) call `require` for Node's own modules.
@@ -35,6 +37,10 @@ for (const { reason } of results.filter(({ status }) => status === 'rejected')) 
   console.error(reason.message);
   process.exitCode = 1;
 }
+
+// after the app's own build, so that no device stores it together with the app
+const SINGLE = 'dist-single/weft.html';
+if (existsSync(SINGLE) && existsSync('dist/app')) await copyFile(SINGLE, 'dist/app/weft.html');
 
 // npm links the commands of dependencies, not of the project itself: this makes `npx weft` find the one just built.
 await mkdir('node_modules/.bin', { recursive: true });

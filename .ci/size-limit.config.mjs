@@ -87,7 +87,10 @@ steps[0].path.push(`../${APP}/index.html`);
 
 const languages = new Set(keysOf(/^locales\//).map((key) => manifest[key].file));
 const precached = readdirSync(APP, { recursive: true }).filter(
-  (file) => /\.(js|css|html|svg|png|wasm|webmanifest|woff2)$/.test(file) && file !== 'sw.js' && !languages.has(file),
+  (file) =>
+    /\.(js|css|html|svg|png|wasm|webmanifest|woff2)$/.test(file) &&
+    !['sw.js', 'weft.html'].includes(file) &&
+    !languages.has(file),
 );
 
 export default [
@@ -97,4 +100,5 @@ export default [
     limit: '600 kB',
     path: precached.map((file) => `../${APP}/${file}`),
   },
+  { name: 'the app as one file, as it is', limit: '2.5 MB', path: '../dist-single/weft.html', brotli: false },
 ];

@@ -1,6 +1,6 @@
 /** The app's start: builds what knows a browser, hands it to the device, and shows the screens. */
 // before anything changes the page
-import { isFilePage } from './ui/shared/file-page.ts';
+import { isFilePage } from './app/single-file.ts';
 import { mount } from 'svelte';
 import { version } from '../package.json' with { type: 'json' };
 import './ui/shared/tokens.css';

@@ -36,6 +36,8 @@ export interface HubOptions {
   readonly connections?: Partial<AddressLimits>;
 }
 
+/** the whole app as one file */
+const SINGLE_FILE = '/weft.html';
 /** a page takes six, and many people may share one address */
 const CONNECTIONS: AddressLimits = { each: 1024, inAll: 12_288, atOnce: 2048, perSecond: 64 };
 /** for somebody to say what they want of the hub */
@@ -50,7 +52,11 @@ export const startHub = async (options: HubOptions): Promise<Hub> => {
     dev: true,
     etag: true,
     single: true,
-    setHeaders: (response, path) => response.setHeader('Cache-Control', cacheControl(path)),
+    setHeaders: (response, path) => {
+      response.setHeader('Cache-Control', cacheControl(path));
+      // to be taken along; opened here it would be a second app beside the first
+      if (path === SINGLE_FILE) response.setHeader('Content-Disposition', 'attachment; filename="weft.html"');
+    },
   });
 
   const serve = (request: IncomingMessage, response: ServerResponse): void => {

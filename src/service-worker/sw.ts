@@ -13,7 +13,8 @@ declare const self: ServiceWorkerGlobalScope & {
 
 precacheAndRoute(self.__WB_MANIFEST);
 cleanupOutdatedCaches();
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html')));
+// the app as one file is the server's to give: it is not stored with the app
+registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: [/\/weft\.html$/] }));
 
 /** As main.ts has it. */
 const WAITING = 'weft-waiting';

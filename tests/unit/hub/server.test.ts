@@ -15,6 +15,7 @@ beforeAll(async () => {
   writeFileSync(join(root, 'sw.js'), 'self');
   writeFileSync(join(root, 'manifest.webmanifest'), '{}');
   writeFileSync(join(root, 'icon.svg'), '<svg/>');
+  writeFileSync(join(root, 'weft.html'), '<!doctype html><title>One file</title>');
   writeFileSync(join(root, 'assets', 'index-4f3a91bc.js'), 'export {}');
   writeFileSync(join(root, 'assets', 'argon2-4f3a91bc.wasm'), '');
   hub = await startHub({ root, host: '127.0.0.1', port: 0 });
@@ -43,6 +44,13 @@ test.each([
   ['assets/argon2-4f3a91bc.wasm', 'application/wasm'],
 ])('serves %s as %s', async (path, type) => {
   expect((await get(path)).headers.get('content-type')).toContain(type);
+});
+
+test('gives the app as one file to be taken along, and the app itself to be opened', async () => {
+  const file = await get('weft.html');
+  expect(await file.text()).toContain('One file');
+  expect(file.headers.get('content-disposition')).toBe('attachment; filename="weft.html"');
+  expect((await get('')).headers.get('content-disposition')).toBeNull();
 });
 
 test('lets hashed assets be kept for ever, and asks again for everything else', async () => {
