@@ -76,6 +76,8 @@ const liveParts = async (): Promise<LiveParts> => {
     tabs: (room) => createTabsTransport({ room, random, hash }),
     network: async ({ password, ...room }) => {
       const { createNetwork } = await import('./transports/network.ts');
+      // such a page keeps nothing of the app, and whoever serves it may be gone when two want to connect
+      if (!isSecureContext) void import('./transports/webrtc/nearby.ts').catch(() => undefined);
       return createNetwork({ ...room, key: fromHex(password), isSecure: isSecureContext, crypto: networkCrypto });
     },
   };

@@ -10,6 +10,8 @@ export type NearbyError =
   | { readonly type: 'Unavailable' }
   /** the browser names no address of this device, which would change if it were allowed the camera */
   | { readonly type: 'NoAddress' }
+  /** what does it is fetched when it is wanted, and whoever served this page does not answer */
+  | { readonly type: 'NotFetched' }
   | { readonly type: 'NotACode' }
   | { readonly type: 'NewerVersion' }
   /** of another space, by somebody outside, or with letters missing */

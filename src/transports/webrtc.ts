@@ -58,6 +58,7 @@ export const createWebrtcTransport = (options: WebrtcOptions): WebrtcTransport =
   ): Promise<Result<NearbyCall, NearbyError>> => {
     await open();
     const nearby = await room?.nearby();
+    if (nearby === 'NotFetched') return err({ type: nearby });
     return nearby ? begin(nearby) : err({ type: 'Unavailable' });
   };
 

@@ -17,10 +17,13 @@ export type NearbyState =
   | { readonly type: 'connected'; readonly link: string }
   | { readonly type: 'failed'; readonly why: NearbyFailure };
 
-export type NearbyFailure = 'Unavailable' | 'NoAddress' | 'otherTab' | 'noWay' | 'unread';
+/** What no code of the other device can change. */
+type Hindrance = Extract<NearbyError['type'], 'Unavailable' | 'NoAddress' | 'NotFetched'>;
+
+export type NearbyFailure = Hindrance | 'otherTab' | 'noWay' | 'unread';
 
 /** What is wrong with a text that was read; what is shown goes on. */
-export type NearbyRefusal = Exclude<NearbyError['type'], 'Unavailable' | 'NoAddress'>;
+export type NearbyRefusal = Exclude<NearbyError['type'], Hindrance>;
 
 /** Milliseconds between two looks for the connections, and how many looks: they come a moment after the space has opened. */
 const LOOK_AGAIN = 100;
@@ -53,7 +56,7 @@ export class Nearby {
     // somebody has gone back meanwhile
     if (this.#state.type !== 'preparing') return begun.ok ? begun.value.stop() : undefined;
     if (begun.ok) this.#follow(begun.value);
-    else this.#fail(begun.error.type === 'NoAddress' ? 'NoAddress' : 'Unavailable');
+    else this.#fail(isHindrance(begun.error.type) ? begun.error.type : 'Unavailable');
   }
 
   /** Takes what the other device shows, whichever of the two codes it is; undefined: it was taken. */
@@ -69,7 +72,7 @@ export class Nearby {
       return undefined;
     }
     const { type } = read.error;
-    if (type !== 'Unavailable' && type !== 'NoAddress') return type;
+    if (!isHindrance(type)) return type;
     this.#fail(type);
     return undefined;
   }
@@ -113,3 +116,6 @@ export class Nearby {
     this.#state = { type: 'failed', why };
   }
 }
+
+const isHindrance = (type: NearbyError['type']): type is Hindrance =>
+  type === 'Unavailable' || type === 'NoAddress' || type === 'NotFetched';

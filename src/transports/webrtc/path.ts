@@ -55,15 +55,23 @@ const fieldsOf = (value: unknown) => {
   };
 };
 
-/** Asks now, and keeps what it was told last. */
-export const watchPath = (connection: RTCPeerConnection): (() => LinkPath | undefined) => {
+/** Asks now, and again as often as it is asked before it knows: a pair may be chosen later than the channel opens. */
+export const watchPath = (connection: Pick<RTCPeerConnection, 'getStats'>): (() => LinkPath | undefined) => {
   let path: LinkPath | undefined;
+  let isAsking = false;
   const ask = async (): Promise<void> => {
-    path = pathOfReport(entriesOf(await connection.getStats()));
+    if (isAsking || path !== undefined) return;
+    isAsking = true;
+    // a connection that is closing tells nothing
+    const report = await connection.getStats().catch(() => undefined);
+    path = report && pathOfReport(entriesOf(report));
+    isAsking = false;
   };
-  // a connection that is closing tells nothing
-  void ask().catch(() => undefined);
-  return () => path;
+  void ask();
+  return () => {
+    void ask();
+    return path;
+  };
 };
 
 const entriesOf = (report: RTCStatsReport): Report => {

@@ -22,7 +22,7 @@ import { createUsher } from './usher.ts';
 export interface WebrtcRoom {
   count(): { readonly signaling: 'none' | 'connecting' | 'connected'; readonly peers: number };
   /** null where the room was left before it was entered */
-  nearby(): Promise<NearbyCalls | null>;
+  nearby(): Promise<NearbyCalls | 'NotFetched' | null>;
   readonly passing: Passing;
   /** Tells the others, hangs up, and resolves when no socket, connection, timer or listener is left. */
   close(): Promise<void>;
@@ -136,7 +136,7 @@ export const openRoom = (
     linkByPeer.set(peer, link.id);
     usher.opened(peer);
     events.opened(link);
-    void nearby?.then((calls) => calls?.opened(peer, link.id));
+    nearby?.opened(peer, link.id);
     for (const data of call.early.splice(0)) link.heard(data);
     changed();
   };
@@ -244,12 +244,13 @@ export const openRoom = (
   });
 
   /** few devices ever connect by codes, so what does it is fetched by those */
-  let nearby: Promise<NearbyCalls | null> | null = null;
-  const beginNearby = async (): Promise<NearbyCalls | null> => {
-    const [{ createNearby }] = await Promise.all([import('./nearby.ts'), entered]);
+  let nearby: NearbyCalls | null = null;
+  const beginNearby = async (): Promise<NearbyCalls | 'NotFetched' | null> => {
+    const [code] = await Promise.all([import('./nearby.ts').catch(() => null), entered]);
     const { room } = provider;
     if (room === null) return null;
-    return createNearby({
+    if (code === null) return 'NotFetched';
+    nearby ??= code.createNearby({
       room,
       options,
       make: (milliseconds, make) => {
@@ -264,6 +265,7 @@ export const openRoom = (
       },
       linkOf: (peer) => linkByPeer.get(peer) ?? null,
     });
+    return nearby;
   };
 
   const hangUpAll = async (): Promise<void> => {
@@ -280,7 +282,7 @@ export const openRoom = (
       signaling: conns.length === 0 ? 'none' : isAtHub() ? 'connected' : 'connecting',
       peers,
     }),
-    nearby: () => (nearby ??= beginNearby()),
+    nearby: async () => nearby ?? beginNearby(),
     passing: {
       // a relay's link has signaling of its own beside it
       met: (link) => {
