@@ -75,6 +75,39 @@ export const joinByCamera = async (world: World, alice: Person, name: string, gr
   return newcomer;
 };
 
+/** By a page that may not look through the camera: with a picture that was taken of the invite's code. */
+export const joinByPicture = async (
+  world: World,
+  alice: Person,
+  name: string,
+  group: string,
+  options: PersonOptions,
+): Promise<Person> => {
+  const people = new People(alice.page);
+  await people.open();
+  const buffer = await people.pictureOfInvite();
+  const newcomer = await world.person(name, options);
+  const { page } = newcomer;
+  const first = await begin(newcomer, options.at ?? world.hub.url);
+  await first.door('Join with an invite').click();
+  await page.getByRole('button', { name: 'Scan a code' }).click();
+  const takePicture = page.getByLabel('Take a picture of the code');
+  await takePicture.setInputFiles({ name: 'wall.png', mimeType: 'image/png', buffer: await page.screenshot() });
+  await expect(page.getByText('No code was found in this picture.', { exact: false })).toBeVisible();
+  await takePicture.setInputFiles({ name: 'code.png', mimeType: 'image/png', buffer });
+  await first.introduce({ name, group });
+  await letIn(alice, newcomer);
+  return newcomer;
+};
+
+/** So that no hub is even tried. */
+export const useNoHub = async ({ page }: Person): Promise<void> => {
+  await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
+  await page.getByRole('checkbox', { name: 'The one this page came from' }).uncheck();
+  await page.getByRole('link', { name: 'Exchange', exact: true }).first().click();
+  await expect(page.getByText('This device connects to nobody', { exact: false })).toBeVisible();
+};
+
 /** A palette with one point, which its author has open. */
 export const beginPoint = async (alice: Person): Promise<TalkingPoints> => {
   const talk = new TalkingPoints(alice.page);

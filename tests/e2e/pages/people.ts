@@ -24,6 +24,15 @@ export class People {
     return text;
   }
 
+  /** An invite for one person, as what a camera sees of its code. */
+  async pictureOfInvite(): Promise<Buffer> {
+    await this.page.getByRole('button', { name: 'Invite somebody' }).click();
+    await this.page.getByRole('button', { name: 'Make the invite' }).click();
+    const picture = await this.page.getByRole('img', { name: 'The invite as a code to scan' }).screenshot();
+    await this.page.getByRole('button', { name: 'Done' }).click();
+    return picture;
+  }
+
   /** Opens the door for a while; gives its code as text. */
   async openDoor(): Promise<string> {
     await this.page.getByRole('button', { name: 'Open the door…' }).click();

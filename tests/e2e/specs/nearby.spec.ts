@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findFirefox } from '../../browser.ts';
 import { filmQr } from '../camera.ts';
 import { Nearby } from '../pages/nearby.ts';
-import { beginPoint, expectEven, expectNoForeignHost, found, joinByLink, openPoint } from '../room.ts';
+import { beginPoint, expectEven, expectNoForeignHost, found, joinByLink, openPoint, useNoHub } from '../room.ts';
 import { expect, type Person, test, type World } from '../world.ts';
 
 /** A camera that sees nothing yet. */
@@ -28,14 +28,6 @@ const loseTheNetwork = async (world: World, people: readonly Person[]): Promise<
     await person.page.getByRole('link', { name: 'Exchange', exact: true }).first().click();
     await expect(person.page.getByText('Nobody is connected to you at this moment.', { exact: false })).toBeVisible();
   }
-};
-
-/** So that no hub is even tried. */
-const useNoHub = async ({ page }: Person): Promise<void> => {
-  await page.getByRole('link', { name: 'Settings', exact: true }).first().click();
-  await page.getByRole('checkbox', { name: 'The one this page came from' }).uncheck();
-  await page.getByRole('link', { name: 'Exchange', exact: true }).first().click();
-  await expect(page.getByText('This device connects to nobody', { exact: false })).toBeVisible();
 };
 
 /** What somebody's browser asks of any host from now on, and what it was not answered from what the app has kept. */

@@ -1,8 +1,18 @@
 /** A laptop in the room serves phones over plain http: no service worker, no camera, no fast cryptography. */
 import type { Page } from '@playwright/test';
 import { Exchange } from '../pages/exchange.ts';
-import { People } from '../pages/people.ts';
-import { beginPoint, comeWith, expectEven, expectLetters, found, letIn, openPoint } from '../room.ts';
+import { Nearby } from '../pages/nearby.ts';
+import {
+  beginPoint,
+  expectEven,
+  expectLetters,
+  expectNoForeignHost,
+  found,
+  joinByLink,
+  joinByPicture,
+  openPoint,
+  useNoHub,
+} from '../room.ts';
 import { savedBy } from '../saved-file.ts';
 import { expect, test } from '../world.ts';
 
@@ -16,51 +26,56 @@ const given = (page: Page) =>
     locks: 'locks' in navigator,
   }));
 
-test('two phones on plain http and a prepared one write together through the laptop, and carry it away', async ({
+test('phones on plain http, a prepared one that knows no hub and the laptop write together; each is told by which path, and it is carried away', async ({
   world,
 }) => {
   test.setTimeout(240_000);
   const alice = await found(world);
   await beginPoint(alice);
-  const people = new People(alice.page);
-  const phones = [];
-  for (const [name, group] of [
-    ['Bob', 'Hill Farmers'],
-    ['Chen', 'Seafarers'],
-  ] as const) {
-    await people.open();
-    const invite = await people.invite();
-    const phone = await comeWith(world, invite, name, group, { at: world.hub.urlElsewhere, direct: false });
-    expect(await given(phone.page)).toEqual({
+  const onPlainHttp = { at: world.hub.urlElsewhere, direct: false };
+  const bob = await joinByPicture(world, alice, 'Bob', 'Hill Farmers', onPlainHttp);
+  const chen = await joinByLink(world, alice, 'Chen', 'Seafarers', onPlainHttp);
+  for (const { page } of [bob, chen])
+    expect(await given(page)).toEqual({
       isSecureContext: false,
       subtle: 'undefined',
       workers: false,
       camera: false,
       locks: false,
     });
-    await letIn(alice, phone);
-    phones.push(phone);
-  }
-  const everybody = [alice, ...phones];
-  const talks = await Promise.all(everybody.map(openPoint));
 
-  const letters = ['%', '#', '='];
+  // the laptop's address means nothing to a Weft that came from elsewhere; two codes connect it
+  const dalia = await joinByLink(world, alice, 'Dalia', 'Seafarers');
+  await useNoHub(dalia);
+  const [laptop, prepared] = [new Nearby(alice.page), new Nearby(dalia.page)];
+  await laptop.open();
+  await laptop.show();
+  await prepared.open();
+  await prepared.scan();
+  await prepared.paste(await laptop.codeAsText());
+  await laptop.paste(await prepared.codeAsText());
+  await prepared.connectedWith('Alice');
+  for (const dialog of [laptop, prepared]) await dialog.done();
+
+  const everybody = [alice, bob, chen, dalia];
+  const talks = await Promise.all(everybody.map(openPoint));
+  const letters = ['%', '#', '=', '+'];
   await Promise.all(
     talks.map(async ({ message }, at) => {
       await message.press(at === 0 ? 'Control+Home' : 'Control+End');
       await message.pressSequentially((letters[at] ?? '').repeat(25), { delay: 40 });
     }),
   );
-  expectLetters(await expectEven(talks, /Every crew comes home/), { '%': 25, '#': 25, '=': 25 });
+  expectLetters(await expectEven(talks, /Every crew comes home/), { '%': 25, '#': 25, '=': 25, '+': 25 });
 
-  const [bob, chen] = phones;
-  if (bob === undefined || chen === undefined) throw new Error('nobody came');
-  const his = new Exchange(bob.page);
-  await his.open();
+  const [hers, his, theirs] = [new Exchange(alice.page), new Exchange(bob.page), new Exchange(dalia.page)];
+  for (const exchange of [hers, his, theirs]) await exchange.open();
   for (const other of ['Alice', 'Chen']) await expect(his.here(other)).toContainText('through the laptop in the room');
-  const hers = new Exchange(alice.page);
-  await hers.open();
-  await expect(hers.here('Bob')).toContainText('through the laptop in the room');
+  for (const other of ['Bob', 'Chen']) await expect(hers.here(other)).toContainText('through the laptop in the room');
+  await expect(hers.here('Dalia')).toContainText('directly, within the same network');
+  await expect(theirs.here('Alice')).toContainText('directly, within the same network');
+  // all that she and the phones have of each other came through the laptop's own tab
+  await expect(theirs.here('Bob')).toHaveCount(0);
 
   // only on the phones is it said that the copy goes with the page
   await expect(bob.page.getByText('This copy lives only in this page')).toBeVisible();
@@ -84,18 +99,16 @@ test('two phones on plain http and a prepared one write together through the lap
   await hers.merge();
   await hers.close();
   expect(await (await openPoint(alice)).message.inputValue()).toMatch(/ &&&&$/);
-  for (const { name, seen } of everybody) expect(seen.errors, name).toEqual([]);
-});
 
-test('two prepared ones in one network are told that they are connected directly', async ({ world }) => {
-  test.setTimeout(240_000);
-  const alice = await found(world);
-  await beginPoint(alice);
-  const people = new People(alice.page);
-  await people.open();
-  const bob = await comeWith(world, await people.invite(), 'Bob', 'Hill Farmers');
-  await letIn(alice, bob);
-  const his = new Exchange(bob.page);
-  await his.open();
-  await expect(his.here('Alice')).toContainText(/directly, within the same network|directly connected/);
+  // what connects nearby and reads a picture is there without the laptop too
+  const alone = new Nearby(bob.page);
+  await alone.open();
+  await expect(alone.dialog.getByText('This page may not look through a camera.', { exact: false })).toBeVisible();
+  await alone.scan();
+  await expect(alone.dialog.getByLabel('Take a picture of the code')).toBeAttached();
+  await alone.dialog.getByRole('button', { name: 'Start over' }).click();
+  await alone.dialog.getByRole('button', { name: 'Show my code' }).click();
+  await expect(alone.dialog.getByText('The browser does not say how this device can be reached.')).toBeVisible();
+  for (const { name, seen } of everybody) expect(seen.errors, name).toEqual([]);
+  expectNoForeignHost(world, [alice, dalia]);
 });
