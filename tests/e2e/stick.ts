@@ -57,12 +57,16 @@ export const startSpace = ({ page }: Device): Promise<void> =>
   new FirstMinute(page).startSpace('Harbour to Hills', ALICE);
 
 /** A request out, an answer in. */
-export const joinByFiles = async (organizer: Device, newcomer: Device): Promise<void> => {
+export const joinByFiles = async (
+  organizer: Device,
+  newcomer: Device,
+  passphrase: string | null = null,
+): Promise<void> => {
   const people = new People(organizer.page);
   await people.open();
   const invite = await people.invite();
   const first = new FirstMinute(newcomer.page);
-  await first.ask(invite, HIWOT);
+  await first.ask(invite, HIWOT, passphrase);
   const answer = await people.admit(await first.saveRequest());
   await first.openAnswerFile(answer);
   await expect(newcomer.page.getByRole('navigation', { name: 'Places' })).toBeVisible();

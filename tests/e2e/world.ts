@@ -101,6 +101,8 @@ const launch = async (baseURL: string, profile: string, options: PersonOptions):
       downloadsPath: saved,
       executablePath,
       firefoxUserPrefs: {
+        // as people have it: a file's storage is its own there, which automation would change
+        'security.fileuri.strict_origin_policy': true,
         'media.peerconnection.ice.loopback': true,
         'media.peerconnection.ice.obfuscate_host_addresses': false,
         'media.navigator.streams.fake': true,

@@ -49,11 +49,11 @@ export class FirstMinute {
   }
 
   /** From the invite's text to the screen that waits for the answer. */
-  async ask(invite: string, { name, group }: Person): Promise<void> {
+  async ask(invite: string, { name, group }: Person, passphrase: string | null = null): Promise<void> {
     await this.door('Join with an invite').click();
     await this.page.getByLabel('Paste the invite').fill(invite);
     await this.page.getByRole('button', { name: 'Continue' }).click();
-    await this.introduce({ name, group });
+    await this.introduce({ name, group }, passphrase);
   }
 
   async introduce({ name, group }: Person, passphrase: string | null = null): Promise<void> {

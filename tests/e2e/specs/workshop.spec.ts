@@ -1,4 +1,6 @@
 /** A laptop in the room serves phones over plain http: no service worker, no camera, no fast cryptography. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { Exchange } from '../pages/exchange.ts';
 import { Nearby } from '../pages/nearby.ts';
@@ -25,6 +27,17 @@ const given = (page: Page) =>
     camera: 'mediaDevices' in navigator,
     locks: 'locks' in navigator,
   }));
+
+/** Where one takes the whole app along as one file. */
+const askForWeft = async (page: Page): Promise<void> => {
+  await page.goto('#/settings');
+  await page.getByRole('button', { name: 'Save Weft as a file' }).click();
+};
+const takeWeft = async (page: Page): Promise<string> => {
+  const { name, path } = await savedBy(page, () => askForWeft(page));
+  expect(name).toBe('weft.html');
+  return readFileSync(path, 'utf8');
+};
 
 test('phones on plain http, a prepared one that knows no hub and the laptop write together; each is told by which path, and it is carried away', async ({
   world,
@@ -68,6 +81,10 @@ test('phones on plain http, a prepared one that knows no hub and the laptop writ
   );
   expectLetters(await expectEven(talks, /Every crew comes home/), { '%': 25, '#': 25, '=': 25, '+': 25 });
 
+  // any of them can take the app along; who has done so can give it away later, without the laptop
+  const weft = readFileSync(resolve('dist-single/weft.html'), 'utf8');
+  for (const { page } of [alice, bob]) expect((await takeWeft(page)) === weft).toBe(true);
+
   const [hers, his, theirs] = [new Exchange(alice.page), new Exchange(bob.page), new Exchange(dalia.page)];
   for (const exchange of [hers, his, theirs]) await exchange.open();
   for (const other of ['Alice', 'Chen']) await expect(his.here(other)).toContainText('through the laptop in the room');
@@ -86,6 +103,10 @@ test('phones on plain http, a prepared one that knows no hub and the laptop writ
   await world.hub.stop();
   await alice.cut();
   await expect(hers.here('Bob')).toHaveCount(0, { timeout: 30_000 });
+  expect((await takeWeft(alice.page)) === weft).toBe(true);
+  await hers.open();
+  await askForWeft(chen.page);
+  await expect(chen.page.getByText('The file cannot be fetched now.', { exact: false })).toBeVisible();
   const talk = await openPoint(bob);
   await talk.message.press('Control+End');
   await talk.message.pressSequentially(' &&&&');

@@ -1,6 +1,7 @@
 /** What went wrong, in a sentence. Each of the app's own failures has its words here or beside its screen. */
 import type { StartError } from '../../../app/device.svelte.ts';
 import type { Kept } from '../../../app/persistence.svelte.ts';
+import { isFilePage } from '../../../app/single-file.ts';
 import { t } from '../../../i18n/t.ts';
 
 export const startSentence = (error: { readonly type: StartError['type'] }): string => {
@@ -28,7 +29,8 @@ export const keptSentence = (kept: Kept): string => {
     case 'promised':
       return t('first.storage.persisted');
     case 'not promised':
-      return t('first.storage.notPersisted');
+      // nothing can be installed there
+      return isFilePage() ? t('first.storage.notPersistedFile') : t('first.storage.notPersisted');
     case 'unknown':
     case 'unsupported':
       return t('first.storage.unknown');
