@@ -55,8 +55,13 @@ const fieldsOf = (value: unknown) => {
   };
 };
 
+/** What of a connection tells its path. */
+interface Told {
+  getStats(): Promise<Pick<RTCStatsReport, 'forEach'>>;
+}
+
 /** Asks now, and again as often as it is asked before it knows: a pair may be chosen later than the channel opens. */
-export const watchPath = (connection: Pick<RTCPeerConnection, 'getStats'>): (() => LinkPath | undefined) => {
+export const watchPath = (connection: Told): (() => LinkPath | undefined) => {
   let path: LinkPath | undefined;
   let isAsking = false;
   const ask = async (): Promise<void> => {
@@ -74,7 +79,7 @@ export const watchPath = (connection: Pick<RTCPeerConnection, 'getStats'>): (() 
   };
 };
 
-const entriesOf = (report: RTCStatsReport): Report => {
+const entriesOf = (report: Pick<RTCStatsReport, 'forEach'>): Report => {
   const entries = new Map<string, unknown>();
   report.forEach((value: unknown, key: string) => entries.set(key, value));
   return entries;

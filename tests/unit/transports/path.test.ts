@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { pathOf, relayOf } from '../../../src/transports/relay/path.ts';
-import { pathOfReport } from '../../../src/transports/webrtc/path.ts';
+import { pathOfReport, watchPath } from '../../../src/transports/webrtc/path.ts';
 
 const reportOf = (local: object, remote: object, firefox = false): ReadonlyMap<string, unknown> =>
   new Map<string, unknown>([
@@ -44,4 +44,19 @@ test('a relay stands beside the signaling of a hub of ours, and beside no other'
   expect(relayOf('wss://hub.example.org/signal')).toBe('wss://hub.example.org/relay');
   expect(relayOf('wss://hub.example.org/weft/signal')).toBe('wss://hub.example.org/weft/relay');
   expect(relayOf('wss://signaling.example.org/rooms')).toBeNull();
+});
+
+test('a pair that is chosen later than the link opens is found when somebody looks', async () => {
+  let asked = 0;
+  const reports: ReadonlyMap<string, unknown>[] = [
+    new Map<string, unknown>(),
+    reportOf(candidate('host'), candidate('host')),
+  ];
+  const path = watchPath({
+    getStats: () => Promise.resolve(reports[Math.min(asked++, 1)] ?? new Map<string, unknown>()),
+  });
+  await Promise.resolve();
+  expect(path()).toBeUndefined();
+  await vi.waitFor(() => expect(path()).toBe('near'));
+  expect(asked).toBe(2);
 });

@@ -149,3 +149,19 @@ it('starting over ends what waits, and a code that comes late is not shown', asy
   expect(nearby.state).toEqual({ type: 'idle' });
   expect(offer.stopped).toEqual([true]);
 });
+
+it('what could not be fetched is said, and can be tried again', async () => {
+  const offer = createCall('offer', 'WEFT1N.A');
+  let isServed = false;
+  const give = () => Promise.resolve(isServed ? ok(offer.call) : err({ type: 'NotFetched' } as const));
+  const live: Live = { ...nobody, nearby: () => Promise.resolve({ offer: give, read: give }) };
+  const nearby = new Nearby(() => live, atOnce);
+  await nearby.show();
+  expect(nearby.state).toEqual({ type: 'failed', why: 'NotFetched' });
+  nearby.reset();
+  expect(await nearby.read('a code')).toBeUndefined();
+  expect(nearby.state).toEqual({ type: 'failed', why: 'NotFetched' });
+  isServed = true;
+  await nearby.show();
+  expect(nearby.state).toMatchObject({ type: 'showing', step: 'offer' });
+});
