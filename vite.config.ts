@@ -83,6 +83,8 @@ const installable = () =>
     injectManifest: {
       // every chunk and every language: what is not precached does not exist offline
       globPatterns: ['**/*.{js,css,html,svg,png,wasm,webmanifest}'],
+      // the app as one file is fetched only by whoever gives it away
+      globIgnores: ['weft.html'],
       maximumFileSizeToCacheInBytes: 4_000_000,
     },
   });

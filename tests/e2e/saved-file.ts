@@ -15,7 +15,9 @@ export const savesInto = (context: BrowserContext, folder: string): void => {
 
 /** No window of the system asks where to put a file: no test could answer it. */
 export const savesAsDownloads = async (context: BrowserContext): Promise<void> => {
-  await context.addInitScript(() => Reflect.deleteProperty(globalThis, 'showSaveFilePicker'));
+  await context.addInitScript(() => {
+    for (const picker of ['showSaveFilePicker', 'showDirectoryPicker']) Reflect.deleteProperty(globalThis, picker);
+  });
 };
 
 export interface SavedFile {

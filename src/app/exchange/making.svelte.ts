@@ -8,6 +8,7 @@ import { behindIn } from './standing.ts';
 import { createJar } from './jar.ts';
 import type { Whom } from './names.ts';
 import type { NewPast } from './past.ts';
+import { type Tongue, tonguesOf } from './tongues.ts';
 import type { ExchangeWorld } from './world.ts';
 
 export interface Wish {
@@ -18,6 +19,8 @@ export interface Wish {
   readonly passphrase: string;
   /** bytes that a file may have; null: one file */
   readonly most: number | null;
+  /** what goes with it, unsealed, once its files have their names */
+  readonly beside?: (names: readonly string[]) => Promise<readonly ReadyFile[]>;
 }
 
 export type Estimate = Bundle['estimate'];
@@ -37,7 +40,9 @@ export interface ReadyFile {
 
 export interface ReadyBundle {
   readonly files: readonly ReadyFile[];
-  /** of all files */
+  /** files that are not sealed: the app, and how to begin with it */
+  readonly beside: readonly ReadyFile[];
+  /** of all sealed files */
   readonly bytes: number;
   readonly estimate: Estimate;
   readonly whom: Whom;
@@ -85,13 +90,13 @@ export class Making {
   }
 
   /** What a bundle would hold. Nothing is made yet. */
-  async estimate(wish: Omit<Wish, 'passphrase' | 'most'>): Promise<Estimate | null> {
+  async estimate(wish: Pick<Wish, 'whom' | 'onlyLacking'>): Promise<Estimate | null> {
     const bundle = await this.#bundle({ ...wish, passphrase: '', most: null });
     return bundle.ok ? bundle.value.estimate : null;
   }
 
   /** How large it would be, and since when. `isLate`: nobody waits for the answer any more. */
-  async measure(wish: Omit<Wish, 'passphrase'>, isLate: () => boolean): Promise<Measured | null> {
+  async measure(wish: Omit<Wish, 'passphrase' | 'beside'>, isLate: () => boolean): Promise<Measured | null> {
     const bundle = await this.#bundle({ ...wish, passphrase: '' });
     const found = bundle.ok && !isLate() ? await bundle.value.measure(isLate) : null;
     if (found === null) return null;
@@ -138,8 +143,10 @@ export class Making {
       file,
       name: blobs.length === 1 ? `${name}.bin` : `${name}-${at + 1}.bin`,
     }));
+    const beside = (await wish.beside?.(files.map(({ name: each }) => each))) ?? [];
+    if (run !== this.#run) return;
     const hasPassphrase = wish.passphrase !== '';
-    this.#state = { type: 'ready', bundle: { files, bytes, estimate, whom: wish.whom, hasPassphrase } };
+    this.#state = { type: 'ready', bundle: { files, beside, bytes, estimate, whom: wish.whom, hasPassphrase } };
   }
 
   /** It was saved or shared: the history says so, once for each bundle. */
@@ -158,6 +165,15 @@ export class Making {
   /** A passphrase that can be said on the telephone and typed in any language. */
   spokenPassphrase(): string {
     return createSpoken(this.#world.environment.random);
+  }
+
+  /** In which languages they read, of those that this app speaks; none where that is not known. */
+  tonguesOf(whom: Whom): readonly Tongue[] {
+    return tonguesOf(
+      this.#world.space.replica.membership(),
+      this.#members(whom),
+      this.#world.space.replica.me()?.member,
+    );
   }
 
   async #bundle({ whom, onlyLacking, passphrase, most }: Wish): Promise<Result<Bundle, MakeError>> {

@@ -9,6 +9,14 @@ interface FileHandle {
   createWritable(): Promise<WritableStream<Uint8Array>>;
 }
 
+interface FolderHandle {
+  getFileHandle(name: string, options: { readonly create: true }): Promise<FileHandle>;
+}
+
+interface FolderPicker {
+  readonly showDirectoryPicker: (options: { readonly mode: 'readwrite' }) => Promise<FolderHandle>;
+}
+
 interface Picker {
   readonly showSaveFilePicker: (options: { readonly suggestedName: string }) => Promise<FileHandle>;
 }
@@ -25,9 +33,7 @@ export const saveFile = async (name: string, file: Blob): Promise<Saved> => {
     await file.stream().pipeTo(await handle.createWritable());
     return 'saved';
   } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    // closed by the person, or the stick is full or gone
-    return error.name === 'AbortError' ? 'stopped' : 'failed';
+    return whyNot(error);
   }
 };
 
@@ -35,6 +41,31 @@ export interface NamedFile {
   readonly name: string;
   readonly file: Blob;
 }
+
+/** Several into one folder, which is as a rule a stick; one after another where the browser lets nobody choose a folder. */
+export const saveFiles = async (files: readonly NamedFile[]): Promise<Saved> => {
+  const page: object = globalThis;
+  if (!hasFolderPicker(page)) {
+    for (const { name, file } of files) download(name, file);
+    return 'downloaded';
+  }
+  try {
+    const folder = await page.showDirectoryPicker({ mode: 'readwrite' });
+    for (const { name, file } of files) {
+      const handle = await folder.getFileHandle(name, { create: true });
+      await file.stream().pipeTo(await handle.createWritable());
+    }
+    return 'saved';
+  } catch (error) {
+    return whyNot(error);
+  }
+};
+
+/** Closed by the person, or the stick is full or gone. */
+const whyNot = (error: unknown): 'stopped' | 'failed' => {
+  if (!(error instanceof DOMException)) throw error;
+  return error.name === 'AbortError' ? 'stopped' : 'failed';
+};
 
 /** Is there a share sheet that might take a file? Whether it takes these is known only once it is asked. */
 export const canShare = (): boolean =>
@@ -45,9 +76,11 @@ export const canShare = (): boolean =>
  * as downloads. 'stopped': the person closed the sheet.
  */
 export const shareFiles = async (files: readonly NamedFile[]): Promise<'shared' | 'downloaded' | 'stopped'> => {
+  const isKnown = (name: string): boolean => !name.endsWith('.bin');
+  const asText = (name: string): string => name.replace(/\.bin$/, '.txt');
   const forms = [
-    files.map(({ name, file }) => new File([file], name)),
-    files.map(({ name, file }) => new File([file], name.replace(/\.bin$/, '.txt'), { type: 'text/plain' })),
+    files.map(({ name, file }) => new File([file], name, isKnown(name) ? { type: file.type } : {})),
+    files.map(({ name, file }) => new File([file], asText(name), { type: isKnown(name) ? file.type : 'text/plain' })),
   ];
   for (const form of forms) {
     if (!navigator.canShare({ files: form })) continue;
@@ -73,4 +106,5 @@ const download = (name: string, file: Blob): void => {
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
 };
 
+const hasFolderPicker = (page: object): page is FolderPicker => 'showDirectoryPicker' in page;
 const hasPicker = (page: object): page is Picker => 'showSaveFilePicker' in page;

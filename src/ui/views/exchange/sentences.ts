@@ -27,12 +27,22 @@ export const standingSentence = (
   now: number,
 ): string => {
   const lacks = standing.lacks === 0 ? t('exchange.who.even') : t('exchange.who.lacks', { count: standing.lacks });
-  const own = standing.lacksOwn === 0 ? '' : t('exchange.who.lacksOwn', { count: standing.lacksOwn });
+  const own = ownSentence(standing);
   return dotted([standing.isHere ? t('exchange.who.here') : heardSentence(standing.heard, now), lacks, own]);
 };
 
-const heardSentence = (heard: number | null, now: number): string =>
-  heard === null ? t('exchange.who.never') : t('exchange.who.heard', { when: formatAgo(Math.min(heard, now), now) });
+const ownSentence = ({ lacks, lacksOwn: count }: { readonly lacks: number; readonly lacksOwn: number }): string => {
+  if (count === 0) return '';
+  return count === lacks ? t('exchange.who.lacksAllOwn', { count }) : t('exchange.who.lacksOwn', { count });
+};
+
+const heardSentence = (heard: number | null, now: number): string => {
+  if (heard === null) return t('exchange.who.never');
+  if (now - heard < 2 * MINUTE_MS) return t('exchange.who.heardNow');
+  return t('exchange.who.heard', { when: formatAgo(heard, now) });
+};
+
+const MINUTE_MS = 60_000;
 
 /** "214 changes by 5 people in 3 documents" */
 export const contentsSentence = (contents: {
