@@ -6,7 +6,7 @@ export type Tongue = (typeof languages)[number]['tag'];
 
 /** For each of them their own first, else their group's; in the app's own order. Whoever makes the bundle is not counted. */
 export const tonguesOf = (
-  membership: Membership,
+  membership: Pick<Membership, 'groups' | 'members'>,
   members: readonly MemberId[],
   me: MemberId | undefined,
 ): readonly Tongue[] => {

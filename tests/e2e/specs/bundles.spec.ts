@@ -7,7 +7,7 @@ import { bundleOf, collect, EVERYTHING } from '../../unit/sync/bundle-file.ts';
 import { createDice, restart, value } from '../../world.ts';
 import { Exchange } from '../pages/exchange.ts';
 import { FirstMinute } from '../pages/first.ts';
-import { savesAsDownloads } from '../saved-file.ts';
+import { savedBy, savesAsDownloads } from '../saved-file.ts';
 import { type Organizer, startOrganizer } from '../spoilt-bundles.ts';
 import { arrive, cutOff, type Device, HIWOT } from '../stick.ts';
 import { expect, test } from '../world.ts';
@@ -117,8 +117,35 @@ test('(4) what a bundle would be is said before: for whoever is behind, its size
   await dialog.getByRole('button', { name: 'Make one up that can be said' }).click();
   const digits = (await dialog.locator('.digits').innerText()).trim();
   expect(digits).toMatch(/^\d{4} \d{4} \d{4} \d{4}$/);
+
+  // the app goes along as one file: not while nobody can give it, then from the hub, and once it was here without one
+  const beside = dialog.getByRole('checkbox', { name: 'Weft itself beside it' });
+  await beside.check();
+  await expect(dialog).toContainText('Weft’s file is not on this device');
+  await beside.uncheck();
+  await hiwot.context.setOffline(false);
+  await beside.check();
+  await expect(dialog).toContainText('Whoever finds the stick sees that Weft is on it');
+  await beside.uncheck();
+  await hiwot.context.setOffline(true);
+  await beside.check();
+  await expect(dialog).toContainText(/It adds 1\.\d+ MB/);
+
   await dialog.getByRole('button', { name: 'Make it' }).click();
   await expect(dialog).toContainText('It opens with the passphrase only.');
+  const given = async (name: string): Promise<string> => {
+    const saved = await savedBy(hiwot.page, () => dialog.getByRole('button', { name }).click());
+    expect(saved.name).toBe(name);
+    return readFile(saved.path, 'utf8');
+  };
+  expect(await given('weft.html')).toBe(await readFile('dist-single/weft.html', 'utf8'));
+  const note = await given('read-me.txt');
+  expect(note).toMatch(/open \S*weft\.html\S* by a double click/i);
+  expect(note).toMatch(/“Open a bundle”, and then the file \S*[a-z2-9]{8}\.bin/);
+  for (const name of ['Hiwot', 'Alice', 'Harbour', 'Asmara', 'Dockers']) expect(note).not.toContain(name);
+  // what lies beside a bundle is none: nothing is passed on yet
+  await expect(exchange.past.filter({ hasText: 'For whoever was behind' })).toHaveCount(0);
+
   // a dialog that is left is found again
   await hiwot.page.keyboard.press('Escape');
   await hiwot.page.getByRole('button', { name: 'Save or share it' }).click();
