@@ -12,7 +12,6 @@ beforeAll(async () => {
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(outside, 'secret.txt'), 'secret');
   writeFileSync(join(root, 'index.html'), '<!doctype html><title>Weft</title>');
-  writeFileSync(join(root, 'weft.html'), '<!doctype html><title>One file</title>');
   writeFileSync(join(root, 'sw.js'), 'self');
   writeFileSync(join(root, 'manifest.webmanifest'), '{}');
   writeFileSync(join(root, 'icon.svg'), '<svg/>');
@@ -58,14 +57,6 @@ test('lets hashed assets be kept for ever, and asks again for everything else', 
   expect((await get('assets/index-4f3a91bc.js')).headers.get('cache-control')).toContain('immutable');
   for (const path of ['', 'index.html', 'sw.js', 'manifest.webmanifest'])
     expect((await get(path)).headers.get('cache-control')).toBe('no-cache');
-});
-
-test('the app as one file is given to be kept, not to be opened here', async () => {
-  const response = await get('weft.html');
-  expect(response.headers.get('content-disposition')).toBe('attachment');
-  expect(response.headers.get('cache-control')).toBe('no-cache');
-  expect(await response.text()).toContain('One file');
-  expect((await get('')).headers.has('content-disposition')).toBe(false);
 });
 
 test('answers "not modified" where the file is the same', async () => {
