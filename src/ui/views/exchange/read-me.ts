@@ -5,7 +5,7 @@
 import type { Tongue } from '../../../app/exchange/tongues.ts';
 import { directionOf } from '../../../i18n/languages.ts';
 import { wordsIn } from '../../../i18n/words-in.ts';
-import { APP_FILE } from '../../shared/app-file.ts';
+import { SINGLE_FILE } from '../../../app/single-file.ts';
 
 export const READ_ME_FILE = 'read-me.txt';
 
@@ -20,7 +20,7 @@ const writeIn = async (tongue: Tongue, bundles: readonly string[]): Promise<stri
     wordsIn(tongue, 'exchange'),
   ]);
   const files = bundles.map(apart).join(COMMA[directionOf(tongue)]);
-  const app = apart(APP_FILE);
+  const app = apart(SINGLE_FILE);
   const lines = [
     exchange('exchange.readMe.title'),
     '',
