@@ -219,6 +219,27 @@ test('one who is too fast is read more slowly, and loses nothing', async () => {
   expect(said(bob).slice(1)).toEqual(Array.from({ length: 300 }, (_, i) => `sent ${i}`));
 });
 
+test('one who sends too many bytes is read more slowly, and loses nothing', async () => {
+  const at = await open({ byteBurst: 60 * KB, byteRate: 600 * KB });
+  const [alice, bob] = [await enter(at), await enter(at)];
+  await meet(alice, bob);
+  const start = performance.now();
+  for (let i = 0; i < 12; i++) alice.say({ type: 'send', peer: bob.number, bytes: new Uint8Array(30 * KB) });
+  await vi.waitFor(() => expect(said(bob)).toHaveLength(13), { timeout: 4000 });
+  // 360 KB of which 60 at once: half a second for the rest
+  expect(performance.now() - start).toBeGreaterThan(400);
+});
+
+test('where too much waits in all, the reader for whom most of it waits is let go', async () => {
+  const at = await open({ backlogBytes: 2048 * KB, backlogInAll: 1024 * KB, stallMs: 60_000 });
+  const [alice, bob, charlie] = [await enter(at), await enter(at), await enter(at)];
+  await meet(alice, bob);
+  bob.socket.pause();
+  for (let i = 0; i < 400; i++) alice.say({ type: 'send', peer: bob.number, bytes: new Uint8Array(60 * KB) });
+  expect(await alice.hears(({ type }) => type === 'left')).toMatchObject({ peer: bob.number });
+  await meet(charlie, alice);
+});
+
 test('who writes to a slow reader waits, with little kept for it; others go on, and all arrives', async () => {
   const at = await open({ backlogBytes: 256 * KB });
   const [alice, bob, charlie] = [await enter(at), await enter(at), await enter(at)];

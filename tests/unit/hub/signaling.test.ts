@@ -163,6 +163,40 @@ test('a socket that talks too fast is closed', async () => {
   expect(await mallory.closed).toBe(1008);
 });
 
+test('a socket that sends too many bytes is closed', async () => {
+  const at = await open({ byteRate: 1, byteBurst: 10_000 });
+  const [alice, mallory] = await Promise.all([enter(at), enter(at)]);
+  for (let i = 0; i < 3; i++) mallory.say(publish('a', 'x'.repeat(5000)));
+  expect(await mallory.closed).toBe(1008);
+  await alice.settled();
+});
+
+test('a topic is told to so many, and one more is closed', async () => {
+  const at = await open({ listeners: 1 });
+  const [alice, mallory] = await Promise.all([enter(at), enter(at)]);
+  alice.say(subscribe('a'));
+  await alice.settled();
+  mallory.say(subscribe('a'));
+  expect(await mallory.closed).toBe(1008);
+  await alice.settled();
+});
+
+test('one who does not read is let go, and the others are served', async () => {
+  const at = await open({ backlogBytes: 65_536, byteBurst: 1e9, frameBurst: 10_000 });
+  const [alice, bob, deaf] = await Promise.all([enter(at), enter(at), enter(at)]);
+  bob.say(subscribe('b'));
+  deaf.say(subscribe('a'));
+  await Promise.all([bob.settled(), deaf.settled()]);
+  deaf.socket.pause();
+  for (let i = 0; i < 400; i++) alice.say(publish('a', 'x'.repeat(60_000)));
+  alice.say(publish('b', 'still here'));
+  await alice.settled();
+  await bob.settled();
+  expect(bob.heard).toHaveLength(1);
+  deaf.socket.resume();
+  expect(await deaf.closed).toBe(1006);
+});
+
 test('what follows a broken frame in one packet is not heard', async () => {
   const at = await open();
   const [bob, mallory] = await Promise.all([enter(at), enter(at)]);
