@@ -18,6 +18,10 @@ export class Scene {
   readonly #says: Say;
   readonly #saysOther: Say;
   invite = '';
+  /** a page that more than one state is about */
+  kept: Page | null = null;
+  /** its answer to a code */
+  answer = '';
   palette = '';
   agreement = '';
   calendar = '';
@@ -58,12 +62,19 @@ export class Scene {
     await this.#foundAt(this.organizer.page, this.address);
   }
 
-  /** Another space, on a page as from another machine over plain http, with everything of it carried away. */
+  /** Another space, on a page as from another machine over plain http. */
   async borrow(): Promise<Page> {
     const page = await this.organizer.context.newPage();
     await this.#foundAt(page, this.addressElsewhere);
-    await page.goto(`${this.addressElsewhere}#/exchange`);
-    await this.press(page, 'exchange.borrowed.carry');
+    await page.goto(`${this.addressElsewhere}#/`);
+    return page;
+  }
+
+  /** That space again, in a browser that is as the script makes it. */
+  async borrowed(at: string, script?: () => void): Promise<Page> {
+    const page = await this.organizer.context.newPage();
+    if (script !== undefined) await page.addInitScript(script);
+    await page.goto(this.addressElsewhere + at);
     return page;
   }
 

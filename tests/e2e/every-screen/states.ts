@@ -46,6 +46,31 @@ const button =
   (page: Page, { say }: Scene): Locator =>
     page.getByRole('button', { name: say(key), exact: true }).filter({ visible: true });
 
+const CONNECT = '#/exchange?dialog=connectNearby';
+
+const codeOf = async (page: Page, { say }: Scene): Promise<string> => {
+  await page.getByText(say('nearby.code.asText')).click();
+  return page.getByLabel(say('nearby.code.text'), { exact: true }).inputValue();
+};
+const pasteCode = async (page: Page, scene: Scene, code: string): Promise<void> => {
+  await page.getByText(scene.say('nearby.paste.open')).click();
+  await page.getByLabel(scene.say('nearby.paste.label')).fill(code);
+  await scene.press(page, 'common.action.continue');
+};
+const keptBy = ({ kept }: Scene): Page => {
+  if (kept === null) throw new Error('no page was kept');
+  return kept;
+};
+/** As in a browser that gives no address of its device. */
+const hideAddresses = (): void => {
+  const Original = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Original {
+    constructor(configuration?: RTCConfiguration) {
+      super({ ...configuration, iceTransportPolicy: 'relay' });
+    }
+  };
+};
+
 const ICS = [
   'BEGIN:VCALENDAR',
   'VERSION:2.0',
@@ -167,6 +192,12 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
   ],
   today: [
     { when: 'begun', as: 'begun', at: () => '#/', shows: heading('today.steps.title', 2) },
+    {
+      when: 'begun',
+      as: 'on plain http',
+      prepare: (_, scene) => scene.borrow(),
+      shows: text('exchange.borrowed.title'),
+    },
     { when: 'joined', at: () => '#/', shows: heading('today.waiting.title', 2) },
   ],
   agreements: [
@@ -511,7 +542,11 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
     {
       when: 'begun',
       as: 'on plain http',
-      prepare: (_, scene) => scene.borrow(),
+      prepare: async (_, scene) => {
+        const page = await scene.borrowed('#/exchange');
+        await scene.press(page, 'exchange.borrowed.carry');
+        return page;
+      },
       shows: text('exchange.borrowed.then'),
     },
     { when: 'joined', at: () => '#/exchange', shows: text('exchange.past.forAll') },
@@ -967,7 +1002,121 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
     },
   ],
   connectNearby: [
-    { when: 'woven', at: () => '#/exchange?dialog=connectNearby', shows: button('nearby.show.button') },
+    {
+      when: 'begun',
+      as: 'on plain http',
+      prepare: (_, scene) => scene.borrowed(CONNECT),
+      shows: text('nearby.borrowed'),
+    },
+    {
+      when: 'begun',
+      as: 'a picture without a code',
+      prepare: async (_, scene) => {
+        const page = await scene.borrowed(CONNECT);
+        await scene.press(page, 'nearby.scan.button');
+        const buffer = await page.screenshot();
+        await page
+          .getByLabel(scene.say('first.join.picture'))
+          .setInputFiles({ name: 'wall.png', mimeType: 'image/png', buffer });
+        return page;
+      },
+      shows: text('first.join.pictureEmpty'),
+    },
+    {
+      when: 'begun',
+      as: 'not fetched',
+      prepare: async (_, scene) => {
+        const page = await scene.organizer.context.newPage();
+        // what connects, but not the words of it, which its screen fetches
+        await page.route(/\/nearby-/, async (route) => {
+          // only the browser knows that name
+          const { pathname } = new URL(route.request().url());
+          const answer = await route.fetch({ url: new URL(pathname, scene.address).href });
+          return (await answer.text()).includes('iceGatheringState')
+            ? route.abort()
+            : route.fulfill({ response: answer });
+        });
+        await page.goto(scene.addressElsewhere + CONNECT);
+        await scene.press(page, 'nearby.show.button');
+        return page;
+      },
+      shows: text('nearby.failed.NotFetched'),
+    },
+    {
+      when: 'begun',
+      as: 'no address',
+      prepare: async (_, scene) => {
+        const page = await scene.borrowed(CONNECT, hideAddresses);
+        await scene.press(page, 'nearby.show.button');
+        return page;
+      },
+      shows: text('nearby.failed.NoAddress'),
+    },
+    {
+      when: 'begun',
+      as: 'not by this browser',
+      prepare: async (_, scene) => {
+        const page = await scene.borrowed(CONNECT, () => Reflect.deleteProperty(globalThis, 'RTCPeerConnection'));
+        await scene.press(page, 'nearby.show.button');
+        return page;
+      },
+      shows: text('nearby.failed.Unavailable'),
+    },
+    {
+      when: 'begun',
+      as: 'answers',
+      prepare: async (_, scene) => {
+        const settings = await scene.borrowed('#/settings');
+        await settings.getByRole('checkbox', { name: scene.say('first.hub.page') }).uncheck();
+        await settings.close();
+        scene.kept = await scene.organizer.context.newPage();
+        await scene.kept.clock.install();
+        await scene.kept.goto(scene.addressElsewhere + CONNECT);
+        await scene.press(scene.kept, 'nearby.show.button');
+        const page = await scene.borrowed(CONNECT);
+        await scene.press(page, 'nearby.scan.button');
+        await pasteCode(page, scene, await codeOf(scene.kept, scene));
+        scene.answer = await codeOf(page, scene);
+        return page;
+      },
+      shows: text('nearby.answer.waiting'),
+    },
+    {
+      when: 'begun',
+      as: 'connecting',
+      prepare: async (_, scene) => {
+        const page = keptBy(scene);
+        await pasteCode(page, scene, scene.answer);
+        return page;
+      },
+      shows: text('nearby.connecting'),
+    },
+    {
+      when: 'begun',
+      as: 'no way',
+      prepare: async (_, scene) => {
+        const page = keptBy(scene);
+        await page.clock.fastForward(25_000);
+        return page;
+      },
+      shows: text('nearby.failed.noWay'),
+    },
+    {
+      when: 'begun',
+      as: 'unread',
+      prepare: async (_, scene) => {
+        const page = keptBy(scene);
+        await scene.press(page, 'nearby.again');
+        await scene.press(page, 'nearby.show.button');
+        await expect(page.getByRole('img', { name: scene.say('nearby.code.label') })).toBeVisible();
+        await page.clock.fastForward(301_000);
+        // the last of it
+        scene.kept = null;
+        return page;
+      },
+      shows: text('nearby.failed.unread'),
+    },
+    { when: 'woven', at: () => CONNECT, shows: button('nearby.show.button') },
     {
       when: 'woven',
       as: 'shows',
@@ -1006,7 +1155,7 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       as: 'other tab',
       prepare: async (page, scene) => {
         const other = await page.context().newPage();
-        await other.goto(`${scene.address}#/exchange?dialog=connectNearby`);
+        await other.goto(`${scene.address}${CONNECT}`);
         await scene.press(other, 'nearby.show.button');
         return other;
       },
@@ -1015,19 +1164,16 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
     {
       when: 'joined',
       as: 'connected',
-      at: () => '#/exchange?dialog=connectNearby',
+      at: () => CONNECT,
       prepare: async (page, scene) => {
         // Bruno, who is here by the hub already
         const { page: his } = scene.newcomer;
-        await his.goto(`${scene.address}#/exchange?dialog=connectNearby`);
+        await his.goto(`${scene.address}${CONNECT}`);
         await scene.press(his, 'nearby.show.button');
-        await his.getByText(scene.say('nearby.code.asText')).click();
-        const code = await his.getByLabel(scene.say('nearby.code.text'), { exact: true }).inputValue();
+        const code = await codeOf(his, scene);
         await scene.press(his, 'nearby.startOver');
         await scene.press(page, 'nearby.scan.button');
-        await page.getByText(scene.say('nearby.paste.open')).click();
-        await page.getByLabel(scene.say('nearby.paste.label')).fill(code);
-        await scene.press(page, 'common.action.continue');
+        await pasteCode(page, scene, code);
       },
       shows: button('nearby.another'),
     },
