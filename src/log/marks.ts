@@ -1,5 +1,5 @@
 /**
- * Who knew of whose change: a mark for each text that is changed, in the document itself.
+ * Who knew of whose change: a mark for each text and each single field that is changed, in the document itself.
  *
  * An entry names what it hangs on, and two who write in one text seldom hang on each other's words: from their entries
  * alone nobody can tell whether they knew of each other. So whoever begins to change a text sets its mark, a value
@@ -11,7 +11,7 @@ import { FOREIGN } from './capture.ts';
 import { Reader } from '../lib/bytes.ts';
 import { KIND } from './struct.ts';
 import { readValue } from './value.ts';
-import { asType, isText, type Part, type PastEdit, pathOf } from './past.ts';
+import { asType, isText, type Part, type PastEdit, pathOf, valuesIn } from './past.ts';
 import type { DeviceId, SessionId } from './types.ts';
 
 const ROOT = 'marks';
@@ -27,10 +27,15 @@ const MARK = { goingOn: 1, knowing: 2, deciding: 3 } as const;
 const STANDS_FOR = 15_000;
 
 /**
- * Marks what is changed here from now on. `now`: milliseconds since 1970, for nothing but intervals. Call what it gives
- * when the document is passed on: what comes after is a change that others do not know of.
+ * Marks what is changed here from now on: texts, and the fields that `isField` takes by their path. `now`: milliseconds
+ * since 1970, for nothing but intervals. Call what it gives when the document is passed on: what comes after is a change
+ * that others do not know of.
  */
-export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
+export const markChanges = (
+  doc: Y.Doc,
+  now: () => number,
+  isField: (place: string, transaction: Y.Transaction) => boolean,
+): (() => void) => {
   const known = renewByDoc.get(doc);
   if (known) return known;
   const renew = (): void => {
@@ -53,11 +58,15 @@ export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
       renew();
     }
     const due = new Set<string>();
-    for (const type of transaction.changed.keys()) {
-      const place = textAround(type, transaction);
-      const before = place === null ? undefined : markedAt.get(place);
-      const isDue = before === undefined || now() - before >= STANDS_FOR || origin === DECIDING;
-      if (place !== null && isDue) due.add(place);
+    for (const [type, keys] of transaction.changed) {
+      const text = textAround(type);
+      if (text !== null && isNew(text, transaction)) continue;
+      const place = text === null ? null : pathOf(text);
+      const fields = text === null ? fieldsIn(type, keys, transaction).filter((each) => isField(each, transaction)) : [];
+      for (const each of place === null ? fields : [place]) {
+        const before = markedAt.get(each);
+        if (before === undefined || now() - before >= STANDS_FOR || origin === DECIDING) due.add(each);
+      }
     }
     if (due.size === 0) return;
     for (const place of due) {
@@ -77,16 +86,32 @@ export const markChanges = (doc: Y.Doc, now: () => number): (() => void) => {
 /** several screens may each have opened it */
 const renewByDoc = new WeakMap<Y.Doc, () => void>();
 
-/** The text that was changed; null: none, or one that was made just now, which nobody else can know. */
-const textAround = <Event>(changed: Y.AbstractType<Event>, { beforeState }: Y.Transaction): string | null => {
+/** The text that was changed, or that what was changed stands in. */
+const textAround = <Event>(changed: Y.AbstractType<Event>): Y.AbstractType<unknown> | null => {
   let text: Y.AbstractType<unknown> | null = null;
   for (let at = asType(changed); at !== null; at = asType(at.parent)) if (isText(at)) text = asType(at);
-  if (text === null) return null;
-  const made = text._item?.id;
-  return made && made.clock >= (beforeState.get(made.client) ?? 0) ? null : pathOf(text);
+  return text;
 };
 
-/** One of those who changed a text apart. */
+/** What was made just now nobody else can know. */
+const isNew = ({ _item: item }: Y.AbstractType<unknown>, { beforeState }: Y.Transaction): boolean =>
+  item !== null && item.id.clock >= (beforeState.get(item.id.client) ?? 0);
+
+/** Paths of the single values that were set in a map, or written as facts in a list. */
+const fieldsIn = <Event>(
+  changed: Y.AbstractType<Event>,
+  keys: ReadonlySet<string | null>,
+  transaction: Y.Transaction,
+): readonly string[] => {
+  const type = asType(changed);
+  if (type === null || isNew(type, transaction)) return [];
+  const items = [...keys].flatMap((key) => (key === null ? [] : (type._map.get(key) ?? [])));
+  for (let item = keys.has(null) ? type._start : null; item !== null; item = item.right)
+    if (!item.deleted && item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0)) items.push(item);
+  return items.flatMap((item) => valuesIn(item).map(({ place }) => place));
+};
+
+/** One of those who changed a text or a field apart. */
 export interface Side {
   /** of its first mark, 'client:clock' */
   readonly mark: string;
@@ -97,7 +122,7 @@ export interface Side {
   readonly parts: readonly Part[];
 }
 
-/** A text that was changed apart. */
+/** A text or a field that was changed apart. */
 export interface Apart {
   /** its path */
   readonly place: string;

@@ -5,7 +5,7 @@
 import * as Y from 'yjs';
 import { FOREIGN } from './capture.ts';
 import type { DecodedEntry } from './entry.ts';
-import type { Edit, Id } from './struct.ts';
+import { type Edit, type Id, KIND } from './struct.ts';
 import type { DeviceId, SessionId } from './types.ts';
 import { createGathered } from './update.ts';
 
@@ -117,13 +117,11 @@ const holding = (placed: readonly Placed[], clock: number): Placed | undefined =
  * Words of others that stand beside left out ones stay.
  */
 export const docOf = (edits: readonly PastEdit[], without: readonly Part[] = []): Y.Doc => {
-  const isLeftOut = ({ session, number }: PastEdit): boolean =>
-    without.some((part) => part.session === session && number >= part.from && number < part.to);
   const structs = createGathered();
   const deletes = createGathered();
   for (const edit of edits) {
     structs.add(edit.client, { structs: edit.structs, deletes: [] });
-    const isOut = without.length > 0 && isLeftOut(edit);
+    const isOut = isIn(without, edit);
     const gone = isOut ? edit.structs.map(({ clock, length }) => ({ client: edit.client, clock, length })) : [];
     deletes.add(edit.client, { structs: [], deletes: isOut ? gone : edit.deletes });
   }
@@ -140,25 +138,72 @@ export const docOf = (edits: readonly PastEdit[], without: readonly Part[] = [])
 /** By path, what each entry touched. All of them must be in the doc, which must not have collected anything. */
 export const placesOf = (doc: Y.Doc, edit: Pick<PastEdit, 'client'> & Edit): readonly string[] => {
   const places = new Set<string>();
-  const look = (id: Id): void => {
-    const item: unknown = Y.getItem(doc.store, Y.createID(id.client, id.clock));
-    const parent = item instanceof Y.Item ? asType(item.parent) : null;
-    if (!(item instanceof Y.Item) || parent === null) return;
-    const place = pathOf(parent) ?? '';
-    const isWithin = item.parentSub === null || place === '' || isText(parent);
-    places.add(isWithin ? place : `${place}>${item.parentSub}`);
-  };
-  for (const { clock } of edit.structs) look({ client: edit.client, clock });
-  for (const { client, clock, length } of edit.deletes) {
-    for (let at = clock; at < clock + length;) {
-      look({ client, clock: at });
-      const item = Y.getItem(doc.store, Y.createID(client, at));
-      at = item.id.clock + item.length;
+  const look = (client: number, from: number, length: number): void => {
+    for (let clock = from; clock < from + length;) {
+      const item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
+      if (!(item instanceof Y.Item)) return;
+      const values = valuesIn(item).filter((value) => value.clock >= clock && value.clock < from + length);
+      for (const { place } of values) places.add(place);
+      const parent = asType(item.parent);
+      const place = parent === null || values.length > 0 ? null : pathOf(parent);
+      const isWithin = item.parentSub === null || (parent !== null && isText(parent));
+      if (place !== null) places.add(isWithin ? place : `${place}>${item.parentSub}`);
+      clock = item.id.clock + item.length;
     }
-  }
-  places.delete('');
+  };
+  for (const { clock, length } of edit.structs) look(edit.client, clock, length);
+  for (const { client, clock, length } of edit.deletes) look(client, clock, length);
   return [...places];
 };
+
+/** A value that stands, or stood, under a key of a map, or in a list as a fact `[field, value]`. */
+export interface PlacedValue {
+  /** the path of the map or list, and the key or field */
+  readonly place: string;
+  readonly value: unknown;
+  readonly client: number;
+  readonly clock: number;
+}
+
+/** None in what is no value, and in what stands where nothing has a name. */
+export const valuesIn = ({ parent, parentSub, content, id }: Y.Item): readonly PlacedValue[] => {
+  const type = asType(parent);
+  if (!(content instanceof Y.ContentAny) || type === null || isText(type)) return [];
+  const path = pathOf(type);
+  if (path === null) return [];
+  return (content.arr as readonly unknown[]).flatMap((value, at): PlacedValue[] => {
+    const where = { client: id.client, clock: id.clock + at };
+    if (parentSub !== null) return [{ place: `${path}>${parentSub}`, value, ...where }];
+    if (!Array.isArray(value)) return [];
+    const [field, said] = value as readonly unknown[];
+    return typeof field === 'string' ? [{ place: `${path}>${field}`, value: said, ...where }] : [];
+  });
+};
+
+/** The last value that some of these entries gave a field; `doc` has all of them, and collected nothing. */
+export const lastValueIn = (
+  doc: Y.Doc,
+  edits: readonly PastEdit[],
+  parts: readonly Part[],
+  place: string,
+): PlacedValue | null => {
+  let last: PlacedValue | null = null;
+  for (const edit of edits) {
+    if (!isIn(parts, edit)) continue;
+    for (const { kind, clock, length } of edit.structs) {
+      if (kind !== KIND.any) continue;
+      for (let at = clock; at < clock + length; at++) {
+        const item: unknown = Y.getItem(doc.store, Y.createID(edit.client, at));
+        const found = item instanceof Y.Item ? valuesIn(item).find((value) => value.clock === at) : undefined;
+        if (found?.place === place) last = found;
+      }
+    }
+  }
+  return last;
+};
+
+const isIn = (parts: readonly Part[], { session, number }: PastEdit): boolean =>
+  parts.some((part) => part.session === session && number >= part.from && number < part.to);
 
 /**
  * Where a type stands: the names on the way to it from its root, joined by '>'. Of what is within a text, where the

@@ -1,6 +1,8 @@
 /** A document as screens see it: opened once, read into a plain view, read again when it changed and somebody looks. */
 import { createSubscriber } from 'svelte/reactivity';
 import type * as Y from 'yjs';
+import { isField } from '../../documents/place/is-field.ts';
+import { isCreation } from '../../documents/shape/change.ts';
 import { markChanges } from '../../log/marks.ts';
 import type { DocumentId } from '../../log/types.ts';
 import type { Replica, ReplicaError } from '../../sync/replica-types.ts';
@@ -55,7 +57,7 @@ export class OpenDocument<View> {
       return null;
     }
     const doc = opened.value;
-    this.#renewMarks = markChanges(doc, this.#world.now);
+    this.#renewMarks = markChanges(doc, this.#world.now, (place, transaction) => isField(place) && !isCreation(transaction));
     // the cached view must not outlive a change that nobody watched
     doc.on('update', () => {
       this.#view = null;

@@ -1,7 +1,8 @@
-/** How many texts wait for somebody to look at them, of what came in while Weft is open. */
-import { type Apart, findApart } from '../../log/marks.ts';
+/** How many places wait for somebody to look at them, of what came in while Weft is open. */
+import { docOf } from '../../log/past.ts';
 import type { DocumentId } from '../../log/types.ts';
 import type { Company } from '../company/company.svelte.ts';
+import { findApartIn, type FoundApart } from './apart-in.ts';
 import { decidedOn } from './apart-texts.ts';
 
 export class ApartWatch {
@@ -9,7 +10,7 @@ export class ApartWatch {
   /** in which something came in since they were looked through */
   #stale = new Set<DocumentId>();
   #isLooking = false;
-  #found = $state.raw<ReadonlyMap<DocumentId, readonly Apart[]>>(new Map());
+  #found = $state.raw<ReadonlyMap<DocumentId, readonly FoundApart[]>>(new Map());
 
   constructor(company: Company) {
     this.#company = company;
@@ -39,7 +40,7 @@ export class ApartWatch {
       if (!read.ok) break;
       this.#found = new Map([
         ...this.#found,
-        ...[...read.value].map(([id, edits]): [DocumentId, readonly Apart[]] => [id, findApart(edits)]),
+        ...[...read.value].map(([id, edits]): [DocumentId, readonly FoundApart[]] => [id, findApartIn(edits, docOf(edits))]),
       ]);
     }
     this.#isLooking = false;

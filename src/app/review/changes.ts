@@ -1,6 +1,9 @@
 /** Who changed what in a document and its parts, from the log: a line for each sitting of each person. */
 import type * as Y from 'yjs';
-import { isRestorable, valueAt, wordsAt } from '../../documents/place/index.ts';
+import { valuesAt } from '../../documents/place/fields.ts';
+import { isRestorable, wordsAt } from '../../documents/place/index.ts';
+import { factAt } from '../../documents/place/is-field.ts';
+import type { Plain } from '../../documents/shape/facts.ts';
 import { diffWords } from '../../documents/text/diff.ts';
 import type { DiffPart } from '../../documents/text/diff.ts';
 import { docOf, type PastEdit, placesOf } from '../../log/past.ts';
@@ -26,10 +29,15 @@ export interface Change {
   readonly diffs: () => readonly PlaceDiff[];
 }
 
-export interface PlaceDiff {
-  readonly place: string;
-  readonly parts: readonly DiffPart[];
-}
+export type PlaceDiff =
+  | { readonly type: 'words'; readonly place: string; readonly parts: readonly DiffPart[] }
+  /** of a field: the values that went, and those that came */
+  | {
+      readonly type: 'values';
+      readonly place: string;
+      readonly removed: readonly Plain[];
+      readonly added: readonly Plain[];
+    };
 
 /** Newest first. */
 export const changesIn = (past: PastByDocument, memberOf: (edit: PastEdit) => MemberId | null): readonly Change[] =>
@@ -70,10 +78,19 @@ const diffsOf = (
   const after = docOf(then);
   // of several values of a field one stands, and the others are not there any more
   const start = docOf(edits.slice(0, edits.indexOf(first as PastEdit)));
-  return places.flatMap((place) => {
-    const [was, is] = isRestorable(after, place)
-      ? [wordsAt(before, place), wordsAt(after, place)]
-      : [valueAt(start, place), valueAt(after, place)];
-    return was === is ? [] : [{ place, parts: diffWords(was, is) }];
+  return places.flatMap((place): readonly PlaceDiff[] => {
+    if (isRestorable(after, place)) {
+      const [was, is] = [wordsAt(before, place), wordsAt(after, place)];
+      return was === is ? [] : [{ type: 'words', place, parts: diffWords(was, is) }];
+    }
+    const was = valuesAt(factAt(place) === null ? start : before, place);
+    const is = valuesAt(after, place);
+    const [removed, added] = [lessThose(was, is), lessThose(is, was)];
+    return removed.length + added.length === 0 ? [] : [{ type: 'values', place, removed, added }];
   });
+};
+
+const lessThose = (all: readonly Plain[], others: readonly Plain[]): readonly Plain[] => {
+  const known = new Set(others.map((value) => JSON.stringify(value)));
+  return all.filter((value) => !known.has(JSON.stringify(value)));
 };

@@ -14,8 +14,10 @@ export type Kept =
   | { readonly type: 'side'; readonly mark: string };
 
 export interface Settled {
-  readonly kept: Kept;
-  readonly member: MemberId;
+  /** `other`: a field was set to what no side had said */
+  readonly kept: Kept | { readonly type: 'other' };
+  /** null: nobody who is known here */
+  readonly member: MemberId | null;
   readonly minute: number;
 }
 

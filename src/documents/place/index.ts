@@ -4,22 +4,15 @@
  */
 import * as Y from 'yjs';
 import { asFragment, insertRich, isKnown, plainRichWithLinks, readRich } from '../rich-text/index.ts';
-import { asMap, asText } from '../shape/read.ts';
+import { asText } from '../shape/read.ts';
 import { replaceText } from '../text/index.ts';
+import { mapAt, rootOf } from './paths.ts';
 
 /** What stands there, as plain text; '' where there is nothing. */
 export const wordsAt = (doc: Y.Doc, place: string): string => {
   const text = textAt(doc, place);
   if (text === null) return '';
   return text instanceof Y.Text ? text.toJSON() : plainRichWithLinks(readRich(text));
-};
-
-/** A single value under a key, as text; '' where there is none. */
-export const valueAt = (doc: Y.Doc, place: string): string => {
-  const names = place.split('>');
-  const map = mapAt(doc, names.slice(0, -1));
-  const value: unknown = map?.get(names.at(-1) ?? '');
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 };
 
 /** Is there a text, and could what it says be put back whole? What a newer version wrote could not. */
@@ -69,16 +62,4 @@ const textAt = (doc: Y.Doc, place: string): Y.Text | Y.XmlFragment | null => {
   }
   const value: unknown = mapAt(doc, names.slice(0, -1))?.get(names.at(-1) ?? '');
   return asText(value) ?? asFragment(value);
-};
-
-const mapAt = (doc: Y.Doc, [root = '', ...names]: readonly string[]): Y.Map<unknown> | null => {
-  let map = asMap(rootOf(doc, root, (name) => doc.getMap(name)));
-  for (const name of names) map = asMap(map?.get(name));
-  return map;
-};
-
-/** A root that is not there is not made; one that is of another type stays what it is. */
-const rootOf = (doc: Y.Doc, name: string, open: (name: string) => unknown): unknown => {
-  const type = doc.share.get(name);
-  return type?.constructor === Y.AbstractType ? open(name) : type;
 };

@@ -45,6 +45,9 @@ export const createIn = (doc: Y.Doc, origin: unknown, change: () => void): void 
   }, origin);
 };
 
+/** Was this document, or part of it, being made? */
+export const isCreation = (transaction: Y.Transaction): boolean => transaction.meta.has(CREATION);
+
 /** A new text with its first words; goes into its parent within the same transaction. */
 export const newText = (words = ''): Y.Text => new Y.Text(wellFormed(words));
 

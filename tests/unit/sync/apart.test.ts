@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { isSpokenOf, settledOf, settledWord } from '../../../src/app/review/settled.ts';
 import { isRestorable, restoreText, wordsAt } from '../../../src/documents/place/index.ts';
+import { isField } from '../../../src/documents/place/is-field.ts';
 import { LOCAL } from '../../../src/log/capture.ts';
 import { type Apart, DECIDING, findApart, markChanges } from '../../../src/log/marks.ts';
 import { docOf, type PastEdit } from '../../../src/log/past.ts';
@@ -12,7 +13,7 @@ import { carry, createDice, found, join, paletteOf, type Person, restart, value 
 
 const open = async (person: Person, id: DocumentId): Promise<Y.Doc> => {
   const doc = value(await person.replica.openDocument(id));
-  const renew = markChanges(doc, person.environment.now);
+  const renew = markChanges(doc, person.environment.now, isField);
   person.replica.on(({ type }) => type === 'passed' && renew());
   return doc;
 };

@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { changesIn } from '../../../../src/app/review/changes.ts';
 import { placeOf } from '../../../../src/app/review/places.ts';
 import { restoreText, wordsAt } from '../../../../src/documents/place/index.ts';
+import { isField } from '../../../../src/documents/place/is-field.ts';
 import { insertRich, paragraphsOf } from '../../../../src/documents/rich-text/index.ts';
 import { createPointId } from '../../../../src/documents/shape/ids.ts';
 import { addPoint, createPalette, setPointField, textOf } from '../../../../src/documents/talking-points/index.ts';
@@ -18,7 +19,7 @@ const MESSAGE = { point: POINT, field: 'message' } as const;
 
 const open = async (person: Person, id: DocumentId): Promise<Y.Doc> => {
   const doc = value(await person.replica.openDocument(id));
-  markChanges(doc, person.environment.now);
+  markChanges(doc, person.environment.now, isField);
   return doc;
 };
 const flush = async (person: Person): Promise<void> => void value(await person.replica.flush());
@@ -64,21 +65,24 @@ describe('who changed what', () => {
     const hersNow = changes.find(({ member, places }) => member === a && places.includes(`points>${POINT}>status`));
     const place = `points>${POINT}>message`;
     expect(hersNow?.diffs()).toContainEqual({
+      type: 'words',
       place,
       parts: [
         { type: 'removed', text: 'Every ' },
         { type: 'same', text: 'crew comes home. Always.' },
       ],
     });
-    expect(hersNow?.diffs().find((each) => each.place.endsWith('status'))?.parts).toEqual([
-      { type: 'removed', text: 'draft' },
-      { type: 'added', text: 'review' },
-    ]);
+    expect(hersNow?.diffs()).toContainEqual({
+      type: 'values',
+      place: `points>${POINT}>status`,
+      removed: ['draft'],
+      added: ['review'],
+    });
     const hisNow = changes.find(({ member }) => member === b);
     expect(hisNow?.places).toEqual([place]);
-    expect(hisNow?.diffs()[0]?.parts.filter(({ type }) => type !== 'same')).toEqual([
-      { type: 'added', text: 'Always.' },
-    ]);
+    const [words] = hisNow?.diffs() ?? [];
+    const changed = words?.type === 'words' ? words.parts.filter(({ type }) => type !== 'same') : [];
+    expect(changed).toEqual([{ type: 'added', text: 'Always.' }]);
     expect(placeOf('talking-points', place, docOf(value(await alice.replica.past([id])).get(id) ?? []))).toEqual({
       type: 'point',
       field: 'message',
