@@ -62,7 +62,8 @@ export const markChanges = (
       const text = textAround(type);
       if (text !== null && isNew(text, transaction)) continue;
       const place = text === null ? null : pathOf(text);
-      const fields = text === null ? fieldsIn(type, keys, transaction).filter((each) => isField(each, transaction)) : [];
+      const fields =
+        text === null ? fieldsIn(type, keys, transaction).filter((each) => isField(each, transaction)) : [];
       for (const each of place === null ? fields : [place]) {
         const before = markedAt.get(each);
         if (before === undefined || now() - before >= STANDS_FOR || origin === DECIDING) due.add(each);

@@ -6,6 +6,7 @@ export const parts = {
     ['calendar', 'remind', 'rhythm', 'timing', 'today'],
     () => import('./calendar/today/InCalendar.svelte'),
   ),
+  factText: withWords(['action', 'calendar', 'timing'], () => import('./calendar/action/FactText.svelte')),
   exportIcs: withWords(['ics'], () => import('./calendar/files/ExportDialog.svelte')),
   reminders: withWords(['calendar', 'remind', 'rhythm'], () => import('./calendar/remind/RemindersDialog.svelte')),
   remindersCard: withWords(['calendar', 'remind', 'rhythm'], () => import('./calendar/remind/RemindersCard.svelte')),

@@ -57,7 +57,11 @@ export class OpenDocument<View> {
       return null;
     }
     const doc = opened.value;
-    this.#renewMarks = markChanges(doc, this.#world.now, (place, transaction) => isField(place) && !isCreation(transaction));
+    this.#renewMarks = markChanges(
+      doc,
+      this.#world.now,
+      (place, transaction) => isField(place) && !isCreation(transaction),
+    );
     // the cached view must not outlive a change that nobody watched
     doc.on('update', () => {
       this.#view = null;

@@ -78,7 +78,10 @@ const openOnes = (doc: Y.Doc, sided: ReadonlyMap<Apart, readonly PlacedValue[]>)
 
 const minuteOf = ({ sides }: Apart): number => Math.max(...sides.map(({ minute }) => minute));
 
-const authorOf = (edits: readonly PastEdit[], at: { readonly client: number; readonly clock: number }): PastEdit | null =>
+const authorOf = (
+  edits: readonly PastEdit[],
+  at: { readonly client: number; readonly clock: number },
+): PastEdit | null =>
   edits.find(
     ({ client, structs }) =>
       client === at.client && structs.some(({ clock, length }) => clock <= at.clock && at.clock < clock + length),

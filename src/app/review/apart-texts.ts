@@ -88,7 +88,8 @@ const textsIn = (company: Company, document: DocumentEntry, edits: readonly Past
   const doc = docOf(edits);
   return decidedOn(company, document, findApartIn(edits, doc)).map(({ apart, field, settled }): ApartText => {
     const { place } = apart;
-    const base = field === null ? wordsAt(docOf(edits, [...apart.sides.flatMap(partsOf), ...apart.decided]), place) : '';
+    const base =
+      field === null ? wordsAt(docOf(edits, [...apart.sides.flatMap(partsOf), ...apart.decided]), place) : '';
     const sides = apart.sides.map((side, at): ApartSide => ({
       mark: side.mark,
       member: company.membership.memberByDevice.get(side.device) ?? null,
@@ -131,7 +132,12 @@ export const settle = async (
   const before = standingAt(doc, place);
   const isWritten =
     field === null
-      ? restoreText(doc, DECIDING, place, docOf(edits, kept.type === 'side' ? partsBeside(apart, kept.mark) : apart.decided))
+      ? restoreText(
+          doc,
+          DECIDING,
+          place,
+          docOf(edits, kept.type === 'side' ? partsBeside(apart, kept.mark) : apart.decided),
+        )
       : writeField(doc, DECIDING, place, valueOf(apart, field, kept), minute);
   if (!isWritten) return null;
   const isSaid = await say(company, document.id, apart, kept);

@@ -40,7 +40,10 @@ export class ApartWatch {
       if (!read.ok) break;
       this.#found = new Map([
         ...this.#found,
-        ...[...read.value].map(([id, edits]): [DocumentId, readonly FoundApart[]] => [id, findApartIn(edits, docOf(edits))]),
+        ...[...read.value].map(([id, edits]): [DocumentId, readonly FoundApart[]] => [
+          id,
+          findApartIn(edits, docOf(edits)),
+        ]),
       ]);
     }
     this.#isLooking = false;

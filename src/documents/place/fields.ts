@@ -2,7 +2,7 @@
  * A single field of any kind of document by its path, as the log names it: a key of a map, or the name of a fact. Of
  * fields that keep what people wrote apart (../shape/facts.ts) several values may stand. Nothing here throws.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import { parsePlace, readFields } from '../calendar/fields.ts';
 import type { Conflict, FieldPlace } from '../calendar/fields.ts';
 import { addFact, dropFacts, factsIn, pushFacts, writeFact } from '../shape/facts.ts';

@@ -16,7 +16,9 @@ export const factAt = (place: string): { readonly list: readonly string[]; reado
   const names = place.split('>');
   const at = names.findIndex((name, index) => name === 'facts' || (index === 0 && name.startsWith('facts/')));
   // a name of a fact may have the sign in it
-  return at < 0 || at === names.length - 1 ? null : { list: names.slice(0, at + 1), fact: names.slice(at + 1).join('>') };
+  return at < 0 || at === names.length - 1
+    ? null
+    : { list: names.slice(0, at + 1), fact: names.slice(at + 1).join('>') };
 };
 
 const isFact = (name: string): boolean => {

@@ -20,6 +20,7 @@ export const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   'calendar.status.idea': ['es'],
   'calendar.views.agenda': ['fr', 'es'],
   'talk.value.justice': ['fr'],
+  'review.value.no': ['es'],
   'talk.proof.date': ['fr'],
   'first.settings.version': ['fr'],
 };

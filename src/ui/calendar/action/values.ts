@@ -1,43 +1,12 @@
 /** What a field of an action says, in words: for where several values stand side by side. */
 import type { Calendar } from '../../../app/calendar/calendar.svelte.ts';
-import type { Conflict, FieldName } from '../../../documents/calendar/index.ts';
+import type { Conflict } from '../../../documents/calendar/index.ts';
 import { formatDateTime, formatList, formatNumber, languageName } from '../../../i18n/format.ts';
 import { t } from '../../../i18n/t.ts';
 import type { When } from '../../../times/index.ts';
 import { ruleText } from '../words/rules.ts';
 import { approachOf, groupNameOf, titleOf } from '../words/called.ts';
-import { roleName } from '../words/names.ts';
 import { momentText, whenInZone } from '../words/when.ts';
-
-const NAMED = [
-  'when',
-  'rule',
-  'name',
-  'form',
-  'approach',
-  'campaign',
-  'place',
-  'risk',
-  'contact',
-  'status',
-  'attendance',
-  'signatures',
-  'need',
-  'funds',
-  'standing',
-  'kind',
-  'hostedBy',
-  'languages',
-  'rdates',
-  'exdates',
-] as const satisfies readonly FieldName[];
-
-export const fieldName = ({ field, key }: Pick<Conflict, 'field' | 'key'>): string => {
-  const named = NAMED.find((each) => each === field);
-  if (named === undefined) return t('action.field.other');
-  if (named === 'need') return t('action.field.need', { role: roleName(key) });
-  return t(`action.field.${named}`);
-};
 
 /** Of the several values of a conflict, this one. `when` is that of the action, which some rules need to be told. */
 export const valueText = (calendar: Calendar, conflict: Conflict, at: number, when: When): string => {

@@ -6,6 +6,7 @@ import { openActionDesk } from '../../../../src/app/calendar/action-desk.svelte.
 import type { ActionDesk } from '../../../../src/app/calendar/action-desk.svelte.ts';
 import type { ActionId } from '../../../../src/documents/calendar/index.ts';
 import { FIELDS } from '../../../../src/documents/calendar/values.ts';
+import { standingAt } from '../../../../src/documents/place/fields.ts';
 import { isField } from '../../../../src/documents/place/is-field.ts';
 import { isCreation } from '../../../../src/documents/shape/change.ts';
 import { createPointId } from '../../../../src/documents/shape/ids.ts';
@@ -129,7 +130,9 @@ describe('a field of an action that two people changed apart', () => {
         }
         await meet(alice, bob);
         const shown = () =>
-          new Set((alice.calendar.action(march)?.conflicts ?? []).map(({ field }) => `actions>${march}>facts>${field}`));
+          new Set(
+            (alice.calendar.action(march)?.conflicts ?? []).map(({ field }) => `actions>${march}>facts>${field}`),
+          );
         const waiting = await openFor(alice, id);
         expect(new Set(waiting.map(({ apart }) => apart.place))).toEqual(shown());
         expect((await openFor(bob, id)).map(saidBy)).toEqual(waiting.map(saidBy));
@@ -160,11 +163,9 @@ describe('a field of which one value stands at once', () => {
     await meet(alice, bob);
     const set = (person: Seer, status: PointStatus): void =>
       void value(setPointField(person === alice ? hers : his, LOCAL, POINT, { field: 'status', value: status }));
-    const standing = () => [hers, his].map((each) => (each.getMap('points').get(POINT) as typeof POINTS).get('status'));
+    const standing = () => [hers, his].map((each) => String(standingAt(each, STATUS)));
     return { alice, bob, id, set, standing };
   };
-  const POINTS = new Map<string, unknown>();
-
   it('has each side, waits for a person, and says what they decide, whichever stood', async () => {
     const { alice, bob, id, set, standing } = await palette();
     expect(await apartFor(alice, id)).toEqual([]);
