@@ -23,5 +23,9 @@ export const calendarOf = ({ calendars }: ExchangeWorld, { id, kind, parent }: D
   calendars?.calendar(kind === 'variations' && parent !== null ? parent : id) ?? null;
 
 /** null: nothing that a person would know by a name */
-export const placeIn = (world: ExchangeWorld, document: DocumentEntry, path: string, doc: ApartText['doc']): Place | null =>
-  placeOf(document.kind, path, doc, (id) => calendarOf(world, document)?.action(id)?.title ?? '');
+export const placeIn = (
+  world: ExchangeWorld,
+  document: DocumentEntry,
+  path: string,
+  doc: ApartText['doc'],
+): Place | null => placeOf(document.kind, path, doc, (id) => calendarOf(world, document)?.action(id)?.title ?? '');
