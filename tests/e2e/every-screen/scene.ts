@@ -5,6 +5,7 @@ import { buildWeft, type Weft } from '../../unit/cli/weft.ts';
 import { choose } from '../choose.ts';
 import { FirstMinute } from '../pages/first.ts';
 import type { Person, World } from '../world.ts';
+import { writeParts } from './parts.ts';
 import { wordsOf, type Say, type Tongue } from './words.ts';
 
 export const PASSPHRASE = 'lantern gravel seven oars';
@@ -29,6 +30,8 @@ export class Scene {
   rhythm = '';
   proposal = '';
   points: readonly string[] = [];
+  /** files of one bundle */
+  parts: readonly string[] = [];
   /** by how they stand */
   readonly variants = { approved: '', stale: '', draft: '' };
 
@@ -124,6 +127,11 @@ export class Scene {
     await this.stick.text('--vault', 'hiwot', 'replay', 'trace.json', '--document', document);
     await this.stick.text('--vault', 'hiwot', 'export', 'hiwot.bin');
     return this.stick.path('hiwot.bin');
+  }
+
+  /** Much that Hiwot has written, as a bundle in several files. */
+  partsOfHiwot(): Promise<readonly string[]> {
+    return writeParts(this.stick.path('hiwot'), (number) => this.stick.path(`hiwot-${number}.bin`));
   }
 
   /** The example, said in the other language: one text approved, one stale, one unfinished. */

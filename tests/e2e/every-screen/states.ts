@@ -549,7 +549,7 @@ export const routeStates: Readonly<Record<RouteName, readonly State[]>> = {
       },
       shows: text('exchange.borrowed.then'),
     },
-    { when: 'joined', at: () => '#/exchange', shows: text('exchange.past.forAll') },
+    { when: 'joined', at: () => '#/exchange', shows: text('exchange.past.forBehind') },
   ],
   apart: [{ when: 'woven', at: () => '#/apart', shows: text('review.apart.none.text') }],
   apartIn: [{ when: 'woven', at: ({ palette }) => `#/apart/${palette}`, shows: text('review.apart.none.text') }],
@@ -587,6 +587,21 @@ const pickWords = (page: Page) =>
     .evaluate((field) => {
       if (field instanceof HTMLTextAreaElement) field.setSelectionRange(0, field.value.indexOf(' '));
     });
+
+const pickFiles = (page: Page, paths: readonly string[]): Promise<void> =>
+  page.getByRole('dialog').locator('input[type=file]').setInputFiles(paths);
+
+/** After some reading, the stick gives nothing more until an event comes. */
+const slowStick = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const released = new Promise<void>((resolve) => globalThis.addEventListener('stick', () => resolve()));
+    const read = Object.getOwnPropertyDescriptor(Blob.prototype, 'arrayBuffer')?.value as Blob['arrayBuffer'];
+    let reads = 0;
+    Blob.prototype.arrayBuffer = async function (this: Blob) {
+      if (++reads > 12) await released;
+      return read.call(this);
+    };
+  });
 
 export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
   newTranslation: [
@@ -940,6 +955,29 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
     { when: 'woven', at: () => '#/exchange?dialog=makeBundle', shows: button('exchange.make.make') },
     {
       when: 'woven',
+      as: 'for a group',
+      prepare: (page, { say }) => choose(page.getByRole('radio', { name: say('exchange.make.group') })),
+      shows: label('exchange.make.whichGroup'),
+    },
+    {
+      when: 'woven',
+      as: 'for a person',
+      prepare: (page, { say }) => choose(page.getByRole('radio', { name: say('exchange.make.member') })),
+      shows: label('exchange.make.whichMember'),
+    },
+    {
+      when: 'woven',
+      as: 'for whoever is behind, with Weft itself',
+      prepare: async (page, { say }) => {
+        await choose(page.getByRole('radio', { name: say('exchange.make.behind') }));
+        await page.getByRole('checkbox', { name: say('exchange.make.beside.check') }).check();
+        // what it adds is known once it is here
+        await expect(page.getByText(say('exchange.make.beside.looking'))).toHaveCount(0);
+      },
+      shows: (page) => page.getByRole('dialog').locator('.about', { hasText: /\d|[٠-٩]/ }),
+    },
+    {
+      when: 'woven',
       as: 'spoken, in small files',
       prepare: async (page, scene) => {
         await page.getByRole('dialog').locator('summary').first().click();
@@ -952,7 +990,7 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       when: 'woven',
       as: 'ready',
       prepare: (page, scene) => scene.press(page, 'exchange.make.make'),
-      shows: button('common.action.saveFile'),
+      shows: button('exchange.make.saveAll'),
     },
   ],
   openBundle: [
@@ -961,7 +999,7 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       prepare: async (page, scene) => {
         // the one that was made is passed on, and stands in what was exchanged
         const saved = page.waitForEvent('download');
-        await scene.press(page, 'common.action.saveFile');
+        await scene.press(page, 'exchange.make.saveAll');
         await saved;
         await scene.press(page, 'common.action.done');
         await scene.press(page, 'exchange.open.open');
@@ -999,6 +1037,77 @@ export const dialogStates: Readonly<Record<DialogName, readonly State[]>> = {
       as: 'receipt',
       prepare: (page, scene) => scene.press(page, 'exchange.open.merge'),
       shows: text('exchange.receipt.byPerson'),
+    },
+    {
+      when: 'woven',
+      as: 'one file of three',
+      prepare: async (page, scene) => {
+        scene.parts = await scene.partsOfHiwot();
+        await scene.press(page, 'common.action.done');
+        await scene.press(page, 'exchange.open.open');
+        await pickFiles(page, scene.parts.slice(2));
+      },
+      shows: button('exchange.open.merge'),
+    },
+    {
+      when: 'woven',
+      as: 'one file of three merged',
+      prepare: (page, scene) => scene.press(page, 'exchange.open.merge'),
+      shows: text('exchange.receipt.byPerson'),
+    },
+    {
+      when: 'woven',
+      as: 'what is missing from whom',
+      prepare: (page, scene) => scene.press(page, 'common.action.done'),
+      shows: text('exchange.missing.word'),
+    },
+    {
+      when: 'woven',
+      as: 'handed over by the system',
+      prepare: async (page, scene) => {
+        await page.evaluate(async () => {
+          const data = new FormData();
+          data.append('bundle', new File(['%PDF-1.7'], 'walnut.txt', { type: 'text/plain' }));
+          await fetch('./share', { method: 'POST', body: data, redirect: 'manual' });
+        });
+        await page.goto(scene.address);
+        await page.goto(`${scene.address}#/exchange`);
+      },
+      shows: button('exchange.open.lookInto'),
+    },
+    {
+      when: 'woven',
+      as: 'several files at once',
+      prepare: async (page, scene) => {
+        await scene.press(page, 'exchange.open.lookInto');
+        await scene.press(page, 'common.action.close');
+        await scene.press(page, 'exchange.open.open');
+        await pickFiles(page, scene.parts.slice(0, 2).reverse());
+      },
+      shows: button('exchange.open.merge'),
+    },
+    {
+      when: 'woven',
+      as: 'merging',
+      prepare: async (page, scene) => {
+        await slowStick(page);
+        await scene.press(page, 'exchange.open.merge');
+      },
+      shows: text('exchange.mayLeave'),
+    },
+    {
+      when: 'woven',
+      as: 'merging goes on',
+      prepare: (page, scene) => scene.press(page, 'common.action.close'),
+      shows: (page) => page.locator('main').getByRole('progressbar'),
+    },
+    {
+      when: 'woven',
+      as: 'merged meanwhile',
+      prepare: async (page) => {
+        await page.evaluate(() => globalThis.dispatchEvent(new Event('stick')));
+      },
+      shows: button('exchange.open.receipt'),
     },
   ],
   connectNearby: [

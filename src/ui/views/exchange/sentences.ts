@@ -139,6 +139,10 @@ export const refusalSentence = (why: Refusal): string => {
   return why.type === 'otherwise' ? t(`exchange.refused.is.${why.is}`) : t(`exchange.refused.${why.error.type}`);
 };
 
+/** For a progress: "35 of 49 changes", once it is known how many there are. */
+export const countedOf = ({ done, total }: { readonly done: number; readonly total: number }) =>
+  total === 0 ? { done } : { done, total, counts: t('exchange.open.counted', { done, total }) };
+
 export const dotted = (parts: readonly string[]): string => parts.filter((part) => part !== '').join(' · ');
 
 /** Days since 1970, as bundles have them. */
