@@ -95,6 +95,11 @@ const own = (path: string): string => fileURLToPath(new URL(path, import.meta.ur
 const standIns = [
   { find: /^@formatjs\/icu-messageformat-parser$/, replacement: own('src/i18n/message-syntax.ts') },
   { find: /^lib0\/logging$/, replacement: own('src/lib/quiet-logging.ts') },
+  // y-webrtc names the bundled form, which brings Node's streams and buffers with it
+  { find: /^simple-peer\/simplepeer\.min\.js$/, replacement: 'simple-peer' },
+  { find: /^(readable-stream|buffer)$/, replacement: own('src/lib/peer-parts.ts') },
+  { find: /^randombytes$/, replacement: own('src/lib/peer-random.ts') },
+  { find: /^debug$/, replacement: own('src/lib/peer-debug.ts') },
 ];
 
 const appPlugins = () => [svelte({ configFile: false }), securityPolicy(), installable()];
