@@ -97,9 +97,9 @@ const standIns = [
   { find: /^lib0\/logging$/, replacement: own('src/lib/quiet-logging.ts') },
   // y-webrtc names the bundled form, which brings Node's streams and buffers with it
   { find: /^simple-peer\/simplepeer\.min\.js$/, replacement: 'simple-peer' },
-  { find: /^(readable-stream|buffer)$/, replacement: own('src/lib/peer-parts.ts') },
-  { find: /^randombytes$/, replacement: own('src/lib/peer-random.ts') },
-  { find: /^debug$/, replacement: own('src/lib/peer-debug.ts') },
+  { find: /^(readable-stream|buffer)$/, replacement: own('src/transports/webrtc/peer/stream.ts') },
+  { find: /^randombytes$/, replacement: own('src/transports/webrtc/peer/random.ts') },
+  { find: /^debug$/, replacement: own('src/transports/webrtc/peer/debug.ts') },
 ];
 
 const appPlugins = () => [svelte({ configFile: false }), securityPolicy(), installable()];

@@ -35,7 +35,7 @@ const seed = async (name: string): Promise<void> => {
   const environment = createBrowserEnvironment();
   const storage = value(await openDexieStorage('weft'));
   const vault = { spaces: [{ identity, name: 'Bench' }], pending: [] };
-  value(await writeVault(storage, vault, null, DEFAULT_COST, environment.random));
+  value(await writeVault(storage, vault, null, DEFAULT_COST, environment.random, environment.stretch));
   const replica = value(await openReplica(storage, identity, createVerifier(environment.subtle), environment));
   if (value(await replica.take(packs)).waiting > 0) throw new Error('not all was taken');
   await replica.close();

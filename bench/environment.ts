@@ -1,7 +1,7 @@
 /** The outside world as a bench gives it, with dice that a name decides, so that two runs measure the same bytes. */
 import { createHash } from 'node:crypto';
 import type { Result } from '../src/lib/result.ts';
-import type { Random } from '../src/crypto/index.ts';
+import { type Random, stretch } from '../src/crypto/index.ts';
 import type { Environment } from '../src/sync/environment.ts';
 
 export const createDice = (name: string): Random => {
@@ -24,6 +24,7 @@ export const environment = (random: Random, subtle: SubtleCrypto | null = crypto
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   },
+  stretch,
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
 });
 

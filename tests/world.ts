@@ -1,5 +1,5 @@
 /** Small worlds for tests: people with devices of their own, on memory, with a clock and dice that a seed decides. */
-import { createVerifier, sha256 } from '../src/crypto/index.ts';
+import { createVerifier, sha256, stretch } from '../src/crypto/index.ts';
 import type { Result } from '../src/lib/result.ts';
 import { createDeviceKeys } from '../src/log/identity.ts';
 import type { DocumentId, GroupId, Role } from '../src/log/types.ts';
@@ -50,6 +50,7 @@ export const createEnvironment = (seed: number): TestEnvironment => {
       planned.set(once, now + milliseconds);
       return () => planned.delete(once);
     },
+    stretch,
     breathe: () => Promise.resolve(),
     pass: (milliseconds) => {
       now += milliseconds;

@@ -1,5 +1,6 @@
 /** The outside world as this page has it, for replicas. */
 import type { Environment } from '../sync/environment.ts';
+import { stretchBeside } from './vault/stretch-beside.ts';
 
 export const createBrowserEnvironment = (): Environment => ({
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
@@ -10,7 +11,7 @@ export const createBrowserEnvironment = (): Environment => ({
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   },
-  stretch: async (...how) => (await import('./vault/work.ts')).stretchBeside(...how),
+  stretch: stretchBeside,
   breathe,
 });
 

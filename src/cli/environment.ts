@@ -1,5 +1,6 @@
 /** Node's randomness, clock and cryptography, for a replica. */
 import { randomBytes, webcrypto } from 'node:crypto';
+import { stretch } from '../crypto/index.ts';
 import type { Environment } from '../sync/environment.ts';
 
 export const environment: Environment = {
@@ -10,5 +11,6 @@ export const environment: Environment = {
     const timer = setTimeout(run, milliseconds);
     return () => clearTimeout(timer);
   },
+  stretch,
   breathe: () => new Promise((resolve) => setImmediate(resolve)),
 };

@@ -43,13 +43,20 @@ export const withVault = async <T>(
   const storage = await openFolderStorage(folder);
   if (!storage.ok) return refuse(storage.error);
   try {
-    const content = await readVault(storage.value, passphrase.value);
+    const content = await readVault(storage.value, passphrase.value, environment.stretch);
     if (!content.ok) return refuse(content.error);
     return await work({
       storage: storage.value,
       content: content.value,
       write: async (next) => {
-        const done = await writeVault(storage.value, next, passphrase.value, DEFAULT_COST, environment.random);
+        const done = await writeVault(
+          storage.value,
+          next,
+          passphrase.value,
+          DEFAULT_COST,
+          environment.random,
+          environment.stretch,
+        );
         return done.ok ? done : refuse(done.error);
       },
     });

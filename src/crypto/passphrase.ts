@@ -15,8 +15,11 @@ export const SALT_LENGTH = 16;
 export const acceptsCost = ({ memoryKiB, passes, lanes }: Cost): boolean =>
   within(memoryKiB, 8_192, 262_144) && within(passes, 1, 16) && within(lanes, 1, 8);
 
+/** How a key is made from a passphrase: `stretch` below, or a worker that does it beside what the screen does. */
+export type Stretch = (passphrase: string, salt: Uint8Array, cost: Cost) => Promise<Uint8Array>;
+
 /** 32 bytes. The passphrase is taken in NFKC, so that keyboards that compose letters differently agree. */
-export const stretch = async (passphrase: string, salt: Uint8Array, cost: Cost): Promise<Uint8Array> => {
+export const stretch: Stretch = async (passphrase, salt, cost) => {
   if (!acceptsCost(cost)) throw new RangeError('a cost out of bounds');
   if (salt.length !== SALT_LENGTH) throw new RangeError('a salt has 16 bytes');
   if (passphrase === '') throw new RangeError('an empty passphrase');

@@ -13,7 +13,7 @@ import nacl from 'tweetnacl';
 import { BytesError, concat, Reader, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { hkdf } from './kdf.ts';
-import { acceptsCost, SALT_LENGTH, stretch, type Cost } from './passphrase.ts';
+import { acceptsCost, type Cost, SALT_LENGTH, type Stretch } from './passphrase.ts';
 import type { Random } from './random.ts';
 import { open, seal, SEAL_OVERHEAD } from './seal.ts';
 
@@ -26,6 +26,7 @@ export const sealVault = async (
   passphrase: string | null,
   cost: Cost,
   random: Random,
+  stretch: Stretch,
 ): Promise<Uint8Array> => {
   const writer = new Writer().u8(VERSION).u8(passphrase === null ? OPEN_MODE : PASSPHRASE_MODE);
   let secret = NOTHING;
@@ -46,6 +47,7 @@ export const sealVault = async (
 export const openVault = async (
   bytes: Uint8Array,
   passphrase: string | null,
+  stretch: Stretch,
 ): Promise<Result<Uint8Array, VaultError>> => {
   const parts = decode(bytes);
   if (parts === null) return err({ type: 'Malformed' });
@@ -62,6 +64,9 @@ export const openVault = async (
   const plain = open(keyOf(secret, parts.header), parts.nonce, parts.box);
   return plain === null ? err({ type: 'Malformed' }) : ok(plain);
 };
+
+/** Is it under a passphrase? Of what cannot be read, no. */
+export const isLocked = (bytes: Uint8Array): boolean => (decode(bytes)?.lock ?? null) !== null;
 
 const VERSION = 1;
 const OPEN_MODE = 0;

@@ -2,7 +2,7 @@
  * Making a bundle: what somebody lacks, or everything, sealed for the whole space or for chosen members.
  * Nothing is noted about who may have it now: a courier loses sticks. Only what comes back is believed.
  */
-import { DEFAULT_COST, stretch } from '../crypto/index.ts';
+import { DEFAULT_COST } from '../crypto/index.ts';
 import { concat, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import { deviceOf } from '../log/chain.ts';
@@ -177,7 +177,7 @@ export const makeBundle = async (
       const stretched =
         wish.passphrase === undefined
           ? null
-          : await (environment.stretch ?? stretch)(spoken(wish.passphrase), passphraseSalt(salt), DEFAULT_COST);
+          : await environment.stretch(spoken(wish.passphrase), passphraseSalt(salt), DEFAULT_COST);
       let size = 0;
       const counted = before;
       async function* parts(): AsyncGenerator<Uint8Array> {

@@ -1,5 +1,5 @@
 /** Opening a bundle with a replica's keys: is it for us, and who made it? Nothing of it is believed before. */
-import { DEFAULT_COST, stretch } from '../crypto/index.ts';
+import { DEFAULT_COST } from '../crypto/index.ts';
 import { equalBytes, fromHex, toHex } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import type { BundleContents } from '../log/bundle-contents.ts';
@@ -64,7 +64,7 @@ export const openFor = async (
   const stretchWith =
     passphrase === undefined || passphrase === ''
       ? null
-      : (salt: Uint8Array) => (environment.stretch ?? stretch)(spoken(passphrase), passphraseSalt(salt), DEFAULT_COST);
+      : (salt: Uint8Array) => environment.stretch(spoken(passphrase), passphraseSalt(salt), DEFAULT_COST);
   const opened = await openBundle(source, { bundleKeys, box: identity.box }, stretchWith);
   if (!opened.ok) return opened;
   const { value: header, message, signature } = opened.value.header;

@@ -1,5 +1,5 @@
 /** Everything of the outside world that a replica is given, so that it runs the same in a tab, a worker, Node and a test. */
-import type { Random, stretch } from '../crypto/index.ts';
+import type { Random, Stretch } from '../crypto/index.ts';
 
 export interface Environment {
   readonly random: Random;
@@ -10,7 +10,7 @@ export interface Environment {
   /** runs later; gives the cancel */
   after(milliseconds: number, run: () => void): () => void;
   /** A key from a passphrase, where it can be made beside what the screen does; it takes a second or more. */
-  readonly stretch?: typeof stretch;
+  readonly stretch: Stretch;
   /** lets the screen breathe between two slices of long work */
   breathe(): Promise<void>;
 }

@@ -2,7 +2,7 @@
  * The vault: what this device holds for each of its spaces, sealed under the person's passphrase
  * (or, where none is set, under nothing: then whoever has the unlocked device has the space).
  */
-import { type Cost, openVault, type Random, sealVault } from '../crypto/index.ts';
+import { type Cost, isLocked, openVault, type Random, sealVault, type Stretch } from '../crypto/index.ts';
 import { BytesError, Reader, Writer } from '../lib/bytes.ts';
 import { err, ok, type Result } from '../lib/result.ts';
 import {
@@ -85,18 +85,26 @@ export const vaultState = async (storage: Storage): Promise<Result<'none' | 'ope
   const found = await storage.get(KEY);
   if (!found.ok) return found;
   if (found.value === null) return ok('none');
-  const opened = await openVault(found.value, null);
-  return ok(!opened.ok && opened.error.type === 'PassphraseNeeded' ? 'locked' : 'open');
+  return ok(isLocked(found.value) ? 'locked' : 'open');
 };
 
 export const readVault = async (
   storage: Storage,
   passphrase: string | null,
+  stretch: Stretch,
 ): Promise<Result<VaultContent, VaultReadError>> => {
   const found = await storage.get(KEY);
-  if (!found.ok) return found;
-  if (found.value === null) return ok(emptyVault);
-  const opened = await openVault(found.value, passphrase);
+  return found.ok ? openContent(found.value, passphrase, stretch) : found;
+};
+
+/** The vault in bytes that were read from a disk; null: there is none yet. */
+export const openContent = async (
+  sealed: Uint8Array | null,
+  passphrase: string | null,
+  stretch: Stretch,
+): Promise<Result<VaultContent, Exclude<VaultReadError, StorageError>>> => {
+  if (sealed === null) return ok(emptyVault);
+  const opened = await openVault(sealed, passphrase, stretch);
   if (!opened.ok) return opened;
   try {
     return ok(decodeContent(opened.value));
@@ -112,8 +120,17 @@ export const writeVault = async (
   passphrase: string | null,
   cost: Cost,
   random: Random,
+  stretch: Stretch,
 ): Promise<Result<null, StorageError>> => {
-  const value = await sealVault(encodeContent(content), passphrase, cost, random);
+  const value = await sealContent(content, passphrase, cost, random, stretch);
   const done = await storage.commit({ puts: [{ key: KEY, value }] });
   return done.ok ? ok(null) : done;
 };
+
+export const sealContent = (
+  content: VaultContent,
+  passphrase: string | null,
+  cost: Cost,
+  random: Random,
+  stretch: Stretch,
+): Promise<Uint8Array> => sealVault(encodeContent(content), passphrase, cost, random, stretch);

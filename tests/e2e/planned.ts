@@ -1,6 +1,6 @@
 /** A calendar that somebody filled on a device of their own, as a folder: actions, and how their group takes part. */
 import { environment } from '../../src/cli/environment.ts';
-import { createVerifier, prepareHash } from '../../src/crypto/index.ts';
+import { createVerifier, prepareHash, stretch } from '../../src/crypto/index.ts';
 import {
   addActions,
   createActionId,
@@ -36,7 +36,7 @@ export const planIn = async (
 ): Promise<{ readonly calendar: DocumentId; readonly actions: readonly ActionId[] }> => {
   await prepareHash();
   const storage = value(await openFolderStorage(vault));
-  const [space] = value(await readVault(storage, null)).spaces;
+  const [space] = value(await readVault(storage, null, stretch)).spaces;
   if (space === undefined) throw new Error('no space');
   const verifier = createVerifier(environment.subtle);
   const replica = value(await openReplica(storage, space.identity, verifier, environment));

@@ -1,5 +1,5 @@
 /** Members of one space with real replicas and exchanges, in memory and in virtual time. */
-import { createVerifier, type Verifier } from '../../src/crypto/index.ts';
+import { createVerifier, stretch, type Verifier } from '../../src/crypto/index.ts';
 import { toHex } from '../../src/lib/bytes.ts';
 import { createDeviceKeys } from '../../src/log/identity.ts';
 import { createMemoryStorage, type MemoryStorage } from '../../src/storage/memory.ts';
@@ -34,6 +34,7 @@ export const createPeople = async (clock: Clock, count: number, seed: number): P
     subtle: null,
     now: () => clock.now(),
     after: (milliseconds, run) => clock.after(milliseconds, run),
+    stretch,
     breathe: () => Promise.resolve(),
   });
   const environment = environmentOf(0);

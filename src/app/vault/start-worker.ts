@@ -1,2 +1,2 @@
-/** A worker for one task on the vault. */
+/** A worker for one key. */
 export const startWorker = (): Worker => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });

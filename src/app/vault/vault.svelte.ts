@@ -2,12 +2,12 @@
  * The vault while it is open: its content, and the passphrase that seals it again. Other tabs change the same vault,
  * so each change looks first whether the stored bytes are still those that were read.
  */
+import { DEFAULT_COST } from '../../crypto/index.ts';
 import { equalBytes } from '../../lib/bytes.ts';
 import { err, ok, type Result } from '../../lib/result.ts';
 import type { Environment } from '../../sync/environment.ts';
 import type { Storage, StorageError } from '../../sync/storage.ts';
-import type { VaultContent, VaultReadError } from '../../sync/vault.ts';
-import { openSealed, sealContent } from './work.ts';
+import { openContent, sealContent, type VaultContent, type VaultReadError } from '../../sync/vault.ts';
 
 const KEY = 'vault';
 
@@ -43,7 +43,7 @@ export class Vault {
     const locks = this.#locks;
     const stored = await this.#storage.get(KEY);
     if (!stored.ok) return stored;
-    const opened = await openSealed(stored.value, passphrase, this.#environment.random);
+    const opened = await openContent(stored.value, passphrase, this.#environment.stretch);
     if (!opened.ok) return opened;
     if (locks !== this.#locks) return err({ type: 'PassphraseNeeded' });
     this.#passphrase = passphrase;
@@ -99,7 +99,8 @@ export class Vault {
 
   async #store(content: VaultContent, passphrase: string | null): Promise<Result<null, StorageError>> {
     const locks = this.#locks;
-    const value = await sealContent(content, passphrase, this.#environment.random);
+    const { random, stretch } = this.#environment;
+    const value = await sealContent(content, passphrase, DEFAULT_COST, random, stretch);
     const stored = await this.#storage.commit({ puts: [{ key: KEY, value }] });
     if (!stored.ok) return stored;
     this.#changed();

@@ -1,11 +1,9 @@
-/** A worker that does one task on the vault. */
-import { doVaultTask, type VaultTask } from './task.ts';
+/** A worker that makes one key from a passphrase, and has nothing else to do with the vault. */
+import { stretch } from '../../crypto/passphrase.ts';
 
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
-
-addEventListener('message', ({ data }: MessageEvent<VaultTask>) => {
-  doVaultTask(data, random).then(
-    (outcome) => postMessage(outcome),
+addEventListener('message', ({ data }: MessageEvent<Parameters<typeof stretch>>) => {
+  stretch(...data).then(
+    (key) => postMessage(key),
     // out of the promise, so that the page's `onerror` hears of it
     (error: unknown) => setTimeout(() => reportError(error)),
   );

@@ -8,6 +8,7 @@ import {
   prepareHash,
   prepareVerifier,
   sealVault,
+  stretch,
   sha256,
 } from '../../../src/crypto/index.ts';
 import { fromHex, toHex, utf8 } from '../../../src/lib/bytes.ts';
@@ -46,7 +47,7 @@ describe('in this browser', { timeout: 60_000 }, () => {
 
   it('a vault opens with its passphrase', async () => {
     const cost = { memoryKiB: 8_192, passes: 1, lanes: 1 };
-    const vault = await sealVault(utf8('keys'), 'six loud words', cost, createSeededRandom(1));
-    expect(await openVault(vault, 'six loud words')).toEqual({ ok: true, value: utf8('keys') });
+    const vault = await sealVault(utf8('keys'), 'six loud words', cost, createSeededRandom(1), stretch);
+    expect(await openVault(vault, 'six loud words', stretch)).toEqual({ ok: true, value: utf8('keys') });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hkdf, openVault, seal, sealVault, type Cost } from '../../../src/crypto/index.ts';
+import { hkdf, openVault, seal, sealVault, stretch, type Cost } from '../../../src/crypto/index.ts';
 import { toHex, utf8 } from '../../../src/lib/bytes.ts';
 import { createSeededRandom, flipped } from './seeded.ts';
 
@@ -7,15 +7,15 @@ const cost: Cost = { memoryKiB: 8_192, passes: 1, lanes: 1 };
 const plain = utf8('keys');
 
 const typeOf = async (bytes: Uint8Array, passphrase: string | null): Promise<string> => {
-  const result = await openVault(bytes, passphrase);
+  const result = await openVault(bytes, passphrase, stretch);
   return result.ok ? 'opened' : result.error.type;
 };
 
 describe('a vault with a passphrase', async () => {
-  const vault = await sealVault(plain, 'six loud words', cost, createSeededRandom(1));
+  const vault = await sealVault(plain, 'six loud words', cost, createSeededRandom(1), stretch);
 
   it('opens with its passphrase and holds nothing readable', async () => {
-    expect(await openVault(vault, 'six loud words')).toEqual({ ok: true, value: plain });
+    expect(await openVault(vault, 'six loud words', stretch)).toEqual({ ok: true, value: plain });
     expect(toHex(vault)).not.toContain(toHex(plain));
     expect(vault.length).toBe(1 + 1 + 6 + 16 + 16 + 24 + plain.length + 16);
   });
@@ -74,12 +74,15 @@ describe('a vault with a passphrase', async () => {
   });
 
   it('cannot be made with an empty passphrase', async () => {
-    await expect(sealVault(plain, '', cost, createSeededRandom(1))).rejects.toThrow('empty');
+    await expect(sealVault(plain, '', cost, createSeededRandom(1), stretch)).rejects.toThrow('empty');
   });
 
   it('has another salt, nonce and box each time', async () => {
     const random = createSeededRandom(2);
-    const [one, two] = [await sealVault(plain, 'a', cost, random), await sealVault(plain, 'a', cost, random)];
+    const [one, two] = [
+      await sealVault(plain, 'a', cost, random, stretch),
+      await sealVault(plain, 'a', cost, random, stretch),
+    ];
     for (const [start, end] of [
       [8, 24],
       [24, 40],
@@ -92,10 +95,10 @@ describe('a vault with a passphrase', async () => {
 });
 
 describe('a vault without a passphrase', async () => {
-  const vault = await sealVault(plain, null, cost, createSeededRandom(1));
+  const vault = await sealVault(plain, null, cost, createSeededRandom(1), stretch);
 
   it('opens without one', async () => {
-    expect(await openVault(vault, null)).toEqual({ ok: true, value: plain });
+    expect(await openVault(vault, null, stretch)).toEqual({ ok: true, value: plain });
   });
 
   it('is sealed under a key made from its whole header', () => {

@@ -1,5 +1,5 @@
-/** randombytes for simple-peer, in little (see peer-parts.ts): it asks for names, as hex. */
-import { toHex } from './bytes.ts';
+/** randombytes for simple-peer, in little (see stream.ts): it asks for names, as hex. */
+import { toHex } from '../../../lib/bytes.ts';
 
 const named = (length: number): { readonly toString: () => string } => {
   const bytes = crypto.getRandomValues(new Uint8Array(length));

@@ -1,4 +1,4 @@
-/** debug for simple-peer, said to nobody: it would print addresses to a console. See peer-parts.ts. */
+/** debug for simple-peer, said to nobody: it would print addresses to a console. See stream.ts. */
 const silent = (): void => undefined;
 const createLog = (): (() => void) => silent;
 
