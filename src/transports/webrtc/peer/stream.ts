@@ -36,7 +36,8 @@ export class Duplex {
   /** An error that nobody hears is thrown, as Node does. */
   emit(event: string, ...values: readonly unknown[]): boolean {
     const listeners = this.#listeners.get(event) ?? [];
-    if (event === 'error' && listeners.length === 0) throw values[0] instanceof Error ? values[0] : new Error('a peer failed');
+    if (event === 'error' && listeners.length === 0)
+      throw values[0] instanceof Error ? values[0] : new Error('a peer failed');
     for (const listener of listeners) listener.apply(this, values as unknown[]);
     return listeners.length > 0;
   }
