@@ -14,12 +14,12 @@ const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
  * In the order in which a person meets them. An entry is what vite's manifest calls it: the page, or a module that
  * is imported by `import()`. Each pattern must find something, so that a budget cannot stand empty.
  */
-// The design wants 70 and 30 kB for the second and the sixth. They stand above that, and these limits only keep them
-// from growing: what would bring them down is in docs/architecture.md (Sizes).
+// The design wants 70 kB for the second. It stands above that, and this limit only keeps it from growing: what would
+// bring it down is in docs/architecture.md (Sizes).
 const STEPS = [
   { name: 'first paint', entries: [/^index\.html$/, /^locales\/en\/(common|first)\.json$/], limit: '60 kB' },
-  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example|agreements)/], limit: '83 kB' },
-  { name: 'storage', entries: [/^src\/storage\/(?!memory)/], limit: '32 kB' },
+  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example|agreements)/], limit: '88 kB' },
+  { name: 'storage', entries: [/^src\/storage\/(?!memory)/], limit: '33 kB' },
   { name: 'talking points', entries: [/^src\/ui\/talking-points\//, /^locales\/en\/talk\.json$/], limit: '50 kB' },
   {
     name: 'agreements',
@@ -30,7 +30,7 @@ const STEPS = [
   {
     name: 'Today',
     entries: [/^src\/ui\/views\/today\//, /^locales\/en\/(today|exchange|people)\.json$/],
-    limit: '20 kB',
+    limit: '23 kB',
   },
   {
     name: 'calendar',
@@ -54,7 +54,7 @@ const STEPS = [
     limit: '25 kB',
   },
   { name: 'looking around', entries: [/^src\/app\/example\//, /^src\/storage\/memory/], limit: '5 kB' },
-  { name: 'going online', entries: [/^src\/(transports\/network|app\/online)/], limit: '43 kB' },
+  { name: 'going online', entries: [/^src\/(transports\/network|app\/online)/], limit: '25 kB' },
   { name: 'signatures without WebCrypto', entries: [/^src\/crypto\/verify-slow/], limit: '9 kB' },
   { name: 'QR', entries: [/\/uqr\//, /\/qr\/decode/], limit: '20 kB' },
 ];
