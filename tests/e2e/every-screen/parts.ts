@@ -41,7 +41,7 @@ const write = async (replica: FullReplica, sitting: number): Promise<void> => {
 const inFolder = async <T>(folder: string, work: (replica: FullReplica) => Promise<T>): Promise<T> => {
   await prepareHash();
   const storage = value(await openFolderStorage(folder));
-  const [space] = value(await readVault(storage, null)).spaces;
+  const [space] = value(await readVault(storage, null, environment.stretch)).spaces;
   if (!space) throw new Error('no space');
   const verifier = createVerifier(environment.subtle);
   const replica = value(await openReplica(storage, space.identity, verifier, environment));
