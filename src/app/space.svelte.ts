@@ -26,6 +26,7 @@ export class Space {
   readonly #followChanges: () => void;
   readonly #stop: () => void;
   #saving = $state<Saving>('saved');
+  #notSaved = $state.raw<ReplicaError | null>(null);
   #openInvites = $state.raw<readonly OpenInvite[]>([]);
   #rebuilds = $state(0);
   #lost = $state.raw<readonly LostText[]>([]);
@@ -108,6 +109,11 @@ export class Space {
 
   get saving(): Saving {
     return this.#saving;
+  }
+
+  /** why what was typed is not stored; null once it is */
+  get notSaved(): ReplicaError | null {
+    return this.#notSaved;
   }
 
   /** why this session is over: nothing can be written any more, and the space must be opened again */
@@ -201,7 +207,10 @@ export class Space {
   #hear(event: ReplicaEvent): void {
     // a door may have been filled, or closed by its time
     if (event.type === 'records') this.#openInvites = this.invites.list();
-    if (event.type === 'saving') this.#saving = event.saving ? 'saving' : 'saved';
+    if (event.type === 'saving') {
+      this.#saving = event.saving ? 'saving' : 'saved';
+      this.#notSaved = null;
+    }
     // documents were made anew from the log: what screens hold is of before
     if (event.type === 'rebuilt' && event.documents.length > 0) {
       this.#rebuilds += 1;
@@ -210,7 +219,10 @@ export class Space {
     if (event.type !== 'failed') return;
     const { error } = event;
     if (error.type === 'SessionEnded' || error.type === 'StorageGone') this.#ended = error;
-    else this.#saving = 'failed';
+    else {
+      this.#saving = 'failed';
+      this.#notSaved = error;
+    }
   }
 }
 

@@ -30,4 +30,5 @@ export const createPause = (environment: Environment): (() => Promise<void> | vo
   };
 };
 
-export const minuteOf = (environment: Environment): number => Math.floor(environment.now() / 60_000);
+/** A clock before 1970 says nothing that could be written down, and must keep nobody from writing. */
+export const minuteOf = (environment: Environment): number => Math.max(0, Math.floor(environment.now() / 60_000));

@@ -30,6 +30,7 @@ import { deviceOf } from '../log/chain.ts';
 import { decodePack } from '../log/pack.ts';
 import type { DeviceId, RefusalType } from '../log/types.ts';
 import { emptyVector, sizeOfVector } from '../log/vector.ts';
+import { createAskingAgain } from './asking-again.ts';
 import { createAnswering } from './answering.ts';
 import { createComparing } from './comparing.ts';
 import { readDigests } from './digests.ts';
@@ -125,6 +126,14 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       compareLater();
     },
   });
+  const askingAgain = createAskingAgain(after, () => {
+    for (const side of byLink.values()) {
+      // it was not in vain, and who hears all sums again says what we lack
+      side.pointless = emptyVector();
+      side.toldSums.clear();
+    }
+    comparing.sayDigests(() => true);
+  });
   const words = createWords(sides, { now, after, prune: spread.prune, graft: spread.graft });
   const vectors = createPassVectors(replica, sides, { now, after, inBackground });
   const live = createLiveGather(replica, {
@@ -135,7 +144,8 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
       const side = byLink.get(from);
       const stale = side ? spread.weigh(side, segments) : [];
       const taken = await replica.takeLive(items, segments, from);
-      if (!taken.ok || !side || !sides.has(side)) return;
+      if (!taken.ok) return askingAgain.failed(taken.error);
+      if (!side || !sides.has(side)) return;
       const { refused, receipt } = taken.value;
       if (refused.some(isBroken)) return sides.drop(side, 'Malformed');
       const isStale = items.length > 0 && segments.length === 0 && receipt.changes === 0;
@@ -171,7 +181,9 @@ export const createExchange = (replica: FullReplica, environment: Environment, e
   const takePack = async (side: Side, body: Uint8Array): Promise<void> => {
     if (!side.wanted) return sides.drop(side, 'Malformed');
     const taken = await replica.takeItems(decodePack(body), side.link.id, body);
-    if (taken.ok && taken.value.refused.some(isBroken)) sides.drop(side, 'Malformed');
+    if (!taken.ok) askingAgain.failed(taken.error);
+    else if (taken.value.refused.some(isBroken)) sides.drop(side, 'Malformed');
+    else askingAgain.stored();
     events.peers();
   };
 

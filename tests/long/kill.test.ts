@@ -34,25 +34,25 @@ test('nothing that was called saved is lost, however often browsers and the hub 
   try {
     for (let round = first; round < first + count; round++) {
       const kind = kindOf(round);
-      world ??= await createWorld(seed + round);
+      const here: World = (world ??= await createWorld(seed + round));
       const since = Date.now();
       try {
         const note = (what: string): unknown => notes.set(what, (notes.get(what) ?? 0) + 1);
-        await play(kind, { number: round, dice: diceOf(round), world, note });
-        for (const { name, errors } of [world.alice, world.bob])
+        await play(kind, { number: round, dice: diceOf(round), world: here, note });
+        for (const { name, errors } of [here.alice, here.bob])
           expect(errors, `${name}: errors of the page`).toEqual([]);
         console.log(`round ${round} ${kind}: ${Date.now() - since} ms`);
         if ((round - first + 1) % ROUNDS_OF_WORLD === 0) {
-          await lookAtAll(world);
-          await world.end();
+          await lookAtAll(here);
+          await here.end();
           world = null;
         }
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         failures.push(`seed ${seed}, round ${round}, ${kind} (--seed ${seed} --only ${kind} --round ${round}): ${why}`);
-        console.log(`FAILED ${failures.at(-1) ?? ''}\n${await describeScreens(world)}`);
+        console.log(`FAILED ${failures.at(-1) ?? ''}\n${await describeScreens(here)}`);
         // whatever this world is now, the next round shall not suffer for it
-        await world?.end();
+        await here.end();
         world = null;
       }
     }

@@ -93,6 +93,10 @@ export const comeIn = async (who: Who, url: string, door: string): Promise<void>
 
 export const openPoint = async ({ page }: Who, url: string, point: string): Promise<void> => {
   await page.goto(`${url}${point}`);
+  // Chromium writes down such a choice some seconds later, and nobody called it saved
+  const language = page.getByRole('radio', { name: 'English' });
+  await messageIn(page).or(language).first().waitFor({ timeout: 60_000 });
+  if (await language.isVisible()) await new FirstMinute(page).chooseLanguage();
   await expect(messageIn(page)).toHaveValue(/^/, { timeout: 60_000 });
 };
 
