@@ -8,6 +8,7 @@ import type { DocumentEntry, DocumentId, Group, GroupId, Member, Membership, Sta
 import type { Admission, Invites, OpenInvite } from '../sync/invites.ts';
 import type { FullReplica } from '../sync/replica.ts';
 import type { LostText, Progress, Replica, ReplicaError, ReplicaEvent } from '../sync/replica-types.ts';
+import { tellApart } from './told-apart.ts';
 
 export type { Admission, OpenInvite } from '../sync/invites.ts';
 
@@ -45,9 +46,10 @@ export class Space {
     this.#openInvites = invites.list();
   }
 
+  /** with names that tell people apart */
   get membership(): Membership {
     this.#followRecords();
-    return this.replica.membership();
+    return tellApart(this.replica.membership());
   }
 
   get name(): string {
@@ -60,9 +62,10 @@ export class Space {
     return this.replica.me();
   }
 
+  /** as they call themselves */
   get myself(): Member | undefined {
     const { me } = this;
-    return me ? this.membership.members.get(me.member) : undefined;
+    return me ? this.replica.membership().members.get(me.member) : undefined;
   }
 
   get myGroup(): Group | undefined {

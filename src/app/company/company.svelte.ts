@@ -14,6 +14,7 @@ import {
 import type { DocumentEntry, DocumentId, Group, GroupId, Membership, MemberId } from '../../log/types.ts';
 import type { Replica } from '../../sync/replica-types.ts';
 import type { OtherCursor, Presence } from '../presence-types.ts';
+import { tellApart } from '../told-apart.ts';
 
 export interface TalkWorld {
   readonly replica: Replica;
@@ -40,7 +41,7 @@ export class Company {
 
   get membership(): Membership {
     this.#subscribe();
-    return this.world.replica.membership();
+    return tellApart(this.world.replica.membership());
   }
 
   get me(): ReturnType<Replica['me']> {

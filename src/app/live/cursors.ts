@@ -9,6 +9,7 @@ import { BytesError, equalBytes } from '../../lib/bytes.ts';
 import { deviceOf, sessionIdOf } from '../../log/chain.ts';
 import type { MemberId, SessionId } from '../../log/types.ts';
 import type { OtherCursor, Place, Presence } from '../presence-types.ts';
+import { tellApart } from '../told-apart.ts';
 
 /**
  * Milliseconds: how often one says where one is, how often one says that one is still there, and how long that is believed.
@@ -145,7 +146,7 @@ export const createCursors = (
       sayLater();
     },
     others: (document) => {
-      const { members, memberByDevice } = replica.membership();
+      const { members, memberByDevice } = tellApart(replica.membership());
       const out: OtherCursor[] = [];
       for (const { state } of others.values()) {
         const id = memberByDevice.get(deviceOf(state.session));
