@@ -132,7 +132,7 @@ export class Opening {
     // what was taken of a file in the middle may wait for one that is missing, and only while this page is open
     if (missing.length > 0) await this.#note('kept');
     else await this.#remove(this.#files);
-    this.#state = { type: 'done', arrived: { receipt, from, incomplete, missing, failed: failed.length } };
+    // before anybody reads the receipt: what is shown is in the history too
     this.#keep({
       type: 'opened',
       from,
@@ -141,6 +141,7 @@ export class Opening {
       people: receipt.changesByMember.size,
       documents: receipt.changesByDocument.size,
     });
+    this.#state = { type: 'done', arrived: { receipt, from, incomplete, missing, failed: failed.length } };
     this.#forget();
     // what is known of others is not in the log: keep it now, and the next start is fast
     void space.replica.snapshot();
