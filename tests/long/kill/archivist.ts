@@ -1,6 +1,6 @@
 /** A member without a browser, on memory: writes what others import, and reads what they export with all checks. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createVerifier, sha256 } from '../../../src/crypto/index.ts';
+import { createVerifier, sha256, stretch } from '../../../src/crypto/index.ts';
 import { toHex } from '../../../src/lib/bytes.ts';
 import { addPoint, createPalette, createPointId, readPalette } from '../../../src/documents/talking-points/index.ts';
 import { createDeviceKeys } from '../../../src/log/identity.ts';
@@ -44,6 +44,7 @@ export const createArchivist = async (seed: number, inviteText: string): Promise
       const timer = setTimeout(run, milliseconds);
       return () => clearTimeout(timer);
     },
+    stretch,
     breathe: () => new Promise<void>((resolve) => setImmediate(resolve)),
   };
   const verifier = createVerifier(environment.subtle);
