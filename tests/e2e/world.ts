@@ -45,6 +45,8 @@ export interface Person {
   cut(): Promise<void>;
   /** Ends the browser's process as a crash would; gives the same profile in a new one. */
   kill(): Promise<Person>;
+  /** Closes the browser as a person does, and opens it again with the same profile. */
+  restart(): Promise<Person>;
   close(): Promise<void>;
 }
 
@@ -178,6 +180,10 @@ export const test = base.extend<{ world: World }>({
           people.delete(person);
           endProcesses(profile);
           await context.close().catch(() => undefined);
+          return enter(name, profile, options);
+        },
+        restart: async () => {
+          await person.close();
           return enter(name, profile, options);
         },
         close: async () => {

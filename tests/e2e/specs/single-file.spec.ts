@@ -106,7 +106,7 @@ for (const browser of ['chromium', 'firefox'] as const) {
     await beginPoint(before);
     await expect(before.page.getByText('Saved here').first()).toBeVisible();
 
-    const alice = come(await before.kill());
+    const alice = come(await before.restart());
     await new FirstMinute(alice.page).open(app);
     await new Lock(alice.page).tryPassphrase(PASSPHRASE);
     await openPoint(alice);
