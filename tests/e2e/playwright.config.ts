@@ -4,7 +4,8 @@
  */
 import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
-import { CHROMIUM_FLAGS, requireChromium } from '../browser.ts';
+import { requireChromium } from '../browser.ts';
+import { STORY_FLAGS } from './flags.ts';
 
 const freePort = (): Promise<number> =>
   new Promise((found, failed) => {
@@ -38,7 +39,7 @@ export default defineConfig({
     baseURL: address,
     // a quarter of the time of a run goes into traces, so they are taken where somebody looks for a fault
     trace: process.env['WEFT_TRACE'] === undefined ? 'off' : 'retain-on-failure',
-    launchOptions: { executablePath: requireChromium(), args: [...CHROMIUM_FLAGS] },
+    launchOptions: { executablePath: requireChromium(), args: [...STORY_FLAGS] },
   },
   projects: [{ name: 'chromium', use: { browserName: 'chromium' } }],
   webServer: {

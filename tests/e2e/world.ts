@@ -1,13 +1,14 @@
 /**
- * People in stories: each has a browser profile of their own, and everything that their browser asks of a network is
- * written down. A story has a hub of its own, which it may stop.
+ * People in stories: each has a profile of their own, and everything that their browser asks of a network is written
+ * down. Their profiles stand in one browser, but for those who say so. A story has a hub of its own, which it may stop.
  */
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BrowserContext, chromium, firefox, type Page, test as base } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, firefox, type Page, test as base } from '@playwright/test';
 import { startHub } from '../../src/hub/server.ts';
-import { CHROMIUM_FLAGS, findFirefox, requireChromium } from '../browser.ts';
+import { findFirefox, requireChromium } from '../browser.ts';
+import { ELSEWHERE, STORY_FLAGS } from './flags.ts';
 import { savesAsDownloads, savesInto } from './saved-file.ts';
 
 export interface PersonOptions {
@@ -15,6 +16,8 @@ export interface PersonOptions {
   readonly locale?: string;
   readonly colorScheme?: 'light' | 'dark';
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** a browser of their own, whose profile lies on the disk: it can be killed */
+  readonly own?: boolean;
   /** a Y4M or MJPEG file that the camera shows */
   readonly camera?: string;
   readonly reducedMotion?: 'reduce' | 'no-preference';
@@ -43,7 +46,7 @@ export interface Person {
   readonly seen: Seen;
   /** Breaks all live connections of the page, as a network that goes away does. */
   cut(): Promise<void>;
-  /** Ends the browser's process as a crash would; gives the same profile in a new one. */
+  /** Ends the process of a browser of their own as a crash would; gives the same profile in a new one. */
   kill(): Promise<Person>;
   /** Closes the browser as a person does, and opens it again with the same profile. */
   restart(): Promise<Person>;
@@ -64,9 +67,6 @@ export interface World {
   restartHub(): Promise<void>;
 }
 
-/** A name that Chromium finds on this machine, and does not know to be this machine. */
-const ELSEWHERE = 'workshop.test';
-
 const root = process.env['WEFT_E2E_ROOT'] ?? join(import.meta.dirname, '../../dist/app');
 
 /** A stopped hub, or no network: what some stories are about. Firefox gives some of it as errors of the page. */
@@ -83,7 +83,15 @@ const watch = (page: Page, seen: Seen): void => {
   });
 };
 
-const launch = async (baseURL: string, profile: string, options: PersonOptions): Promise<BrowserContext> => {
+const hasOwnBrowser = ({ own, browser, camera, at }: PersonOptions): boolean =>
+  own === true || browser === 'firefox' || camera !== undefined || at?.startsWith('file:') === true;
+
+const launch = async (
+  baseURL: string,
+  profile: string,
+  options: PersonOptions,
+  inCommon: Browser,
+): Promise<BrowserContext> => {
   const shared = {
     baseURL,
     locale: options.locale ?? 'en-GB',
@@ -114,13 +122,17 @@ const launch = async (baseURL: string, profile: string, options: PersonOptions):
     savesInto(context, saved);
     return context;
   }
-  const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`];
-  return chromium.launchPersistentContext(profile, {
+  const inChromium = {
     ...shared,
     ...(options.timezoneId === undefined ? {} : { timezoneId: options.timezoneId }),
-    executablePath: requireChromium(),
-    args: [...CHROMIUM_FLAGS, ...camera, `--host-resolver-rules=MAP ${ELSEWHERE} 127.0.0.1`],
     permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],
+  };
+  if (!hasOwnBrowser(options)) return inCommon.newContext(inChromium);
+  const camera = options.camera === undefined ? [] : [`--use-file-for-fake-video-capture=${options.camera}`];
+  return chromium.launchPersistentContext(profile, {
+    ...inChromium,
+    executablePath: requireChromium(),
+    args: [...STORY_FLAGS, ...camera],
   });
 };
 
@@ -136,7 +148,7 @@ const endProcesses = (profile: string): void => {
 };
 
 export const test = base.extend<{ world: World }>({
-  world: async ({}, use) => {
+  world: async ({ browser }, use) => {
     let hub = await startHub({ root, host: '127.0.0.1', port: 0 });
     const { url } = hub;
     const port = Number(new URL(url).port);
@@ -144,7 +156,7 @@ export const test = base.extend<{ world: World }>({
     const profiles: string[] = [];
 
     const enter = async (name: string, profile: string, options: PersonOptions): Promise<Person> => {
-      const context = await launch(options.at ?? url, profile, options);
+      const context = await launch(options.at ?? url, profile, options, browser);
       const seen: Seen = { hosts: new Set(), sockets: new Set(), iceServers: new Set(), errors: [] };
       context.on('request', (request) => {
         if (/^https?:/.test(request.url())) seen.hosts.add(new URL(request.url()).host);
@@ -177,6 +189,7 @@ export const test = base.extend<{ world: World }>({
         seen,
         cut: () => person.page.evaluate(() => void dispatchEvent(new Event('weft-test-cut'))),
         kill: async () => {
+          if (!hasOwnBrowser(options)) throw new Error(`${name} shares a browser with others`);
           people.delete(person);
           endProcesses(profile);
           await context.close().catch(() => undefined);

@@ -15,8 +15,11 @@ const PHONE = { width: 360, height: 740 };
 const LAPTOP = { width: 1280, height: 800 };
 const SCHEMES = ['light', 'dark'] as const;
 
-/** A phone, a laptop enlarged twice, and one enlarged four times: nothing needs to be pushed sideways. */
-const NARROW = [PHONE, { width: 640, height: 400 }, { width: 320, height: 256 }];
+/** A laptop enlarged twice, and four times: as on a phone, nothing needs to be pushed sideways. */
+const ENLARGED = [
+  { width: 640, height: 400 },
+  { width: 320, height: 256 },
+];
 
 /** The two layouts take turns, so that both languages see each of them, and each is seen in light and dark. */
 const isAxed = (tongue: Tongue, scheme: 'light' | 'dark', size: typeof PHONE): boolean =>
@@ -25,25 +28,32 @@ const isAxed = (tongue: Tongue, scheme: 'light' | 'dark', size: typeof PHONE): b
 export const lookAt = async (page: Page, name: string, tongue: Tongue): Promise<readonly string[]> => {
   const shots = process.env['WEFT_SHOTS'];
   const wrong: string[] = [];
-  for (const scheme of SCHEMES) {
-    await page.emulateMedia({ colorScheme: scheme });
-    for (const size of [PHONE, LAPTOP]) {
+  const checkEdges = async ({ width }: typeof PHONE): Promise<void> => {
+    wrong.push(...(await sticksOut(page)).map((each) => `${name}, ${tongue}, ${width} wide: ${each}`));
+  };
+  for (const size of [LAPTOP, PHONE]) {
+    for (const scheme of SCHEMES) {
       const isChecked = isAxed(tongue, scheme, size);
       if (!isChecked && shots === undefined) continue;
+      await page.emulateMedia({ colorScheme: scheme });
       const label = `${name}, ${tongue}, ${scheme}, ${size.width}`;
-      if (isChecked) {
+      if (shots !== undefined) {
         await resize(page, size);
-        await resize(page, { ...size, height: await wholeHeight(page) });
-        wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
+        await shoot(page, shots, label);
       }
-      if (shots === undefined) continue;
-      await resize(page, size);
-      await shoot(page, shots, label);
+      if (!isChecked) continue;
+      if (size === PHONE) {
+        await resize(page, PHONE);
+        await checkEdges(PHONE);
+      }
+      // a laptop's is the size that it comes with
+      await resize(page, { ...size, height: await wholeHeight(page) });
+      wrong.push(...(await axe(page)).map((each) => `${label}: ${each}`));
     }
   }
-  for (const size of NARROW) {
+  for (const size of ENLARGED) {
     await resize(page, size);
-    wrong.push(...(await sticksOut(page)).map((each) => `${name}, ${tongue}, ${size.width} wide: ${each}`));
+    await checkEdges(size);
   }
   await page.setViewportSize(LAPTOP);
   return wrong;

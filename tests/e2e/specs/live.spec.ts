@@ -79,7 +79,7 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
 test('(f) a browser that is ended while somebody types loses nothing that the screen had called saved', async ({
   world,
 }) => {
-  const alice = await found(world);
+  const alice = await found(world, { own: true });
   const talk = await beginPoint(alice);
   await talk.message.press('Control+End');
   let saved = '';
