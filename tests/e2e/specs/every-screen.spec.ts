@@ -56,7 +56,7 @@ const stages: Readonly<Record<Stage, (scene: Scene) => Promise<void>>> = {
 
 for (const tongue of ['en', 'ar'] as const) {
   test(`every screen and dialog can be read by everybody: ${tongue}`, async ({ world }) => {
-    test.setTimeout(300_000);
+    test.setTimeout(600_000);
     const scene = await Scene.begin(world, tongue);
     const wrong: string[] = [];
     for (const [stage, enter] of Object.entries(stages)) {
