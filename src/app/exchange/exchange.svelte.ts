@@ -55,7 +55,7 @@ export class Exchange {
     this.making = new Making(world, keep);
     this.opening = new Opening(world, keep);
     this.nearby = new Nearby(world.live, world.environment.after);
-    this.apart = new ApartWatch(world.talk);
+    this.apart = new ApartWatch(world.talk, world);
     followMeetings({
       replica: world.space.replica,
       environment: world.environment,

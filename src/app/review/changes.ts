@@ -61,12 +61,16 @@ const changesOf = (
       from: sitting.from * 60_000,
       to: sitting.to * 60_000,
       count: sitting.edits.length,
-      places: [...places].filter((place) => !place.startsWith('marks')),
+      places: [...places].filter((place) => !place.startsWith('marks') && !isMade(places, place)),
       doc,
       diffs: () => diffsOf(edits, sitting, [...places]),
     };
   });
 };
+
+/** What is new, or came back, has a place among the others too: nobody moved it. */
+const isMade = (places: ReadonlySet<string>, place: string): boolean =>
+  place.endsWith('>order') && places.has(place.replace(/order$/, 'shown'));
 
 const diffsOf = (
   edits: readonly PastEdit[],

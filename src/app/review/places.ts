@@ -3,6 +3,8 @@ import type * as Y from 'yjs';
 import { AGREEMENT_TEXTS, DATES, RED_LINE_TEXTS } from '../../documents/agreement/schema.ts';
 import type { AgreementTextName, DateName } from '../../documents/agreement/schema.ts';
 import { parsePlace } from '../../documents/calendar/fields.ts';
+import { parseReportName } from '../../documents/calendar/reports.ts';
+import type { ReportText } from '../../documents/calendar/reports.ts';
 import { ACTION_TEXTS } from '../../documents/calendar/schema.ts';
 import type { ActionText } from '../../documents/calendar/schema.ts';
 import type { FieldName, ItemName } from '../../documents/calendar/values.ts';
@@ -17,6 +19,7 @@ import {
 import type { PaletteText, PointText, ProofText, TermText } from '../../documents/talking-points/schema.ts';
 import { VARIANT_TEXTS } from '../../documents/variant/schema.ts';
 import type { VariantText } from '../../documents/variant/schema.ts';
+import { dateOfWall } from '../../times/index.ts';
 
 /** `of`: the words that say which one; may be empty */
 export type Place =
@@ -40,7 +43,11 @@ export type Place =
   | { readonly type: 'fact'; readonly field: FieldName; readonly key: string; readonly of: string }
   /** one of many values */
   | { readonly type: 'item'; readonly item: ToldItem; readonly of: string }
-  | { readonly type: 'heading' | 'clause' | 'redLine' | 'report' | 'reason'; readonly of: string }
+  | { readonly type: 'heading' | 'clause' | 'redLine' | 'reason'; readonly of: string }
+  /** the answer to a question of a check-in, on a day */
+  | { readonly type: 'report'; readonly question: ReportText; readonly day: string; readonly of: string }
+  /** where it stands among the others */
+  | { readonly type: 'order'; readonly of: string }
   | { readonly type: 'action'; readonly field: ActionText; readonly of: string }
   /** the name of a type of action, or of a rhythm */
   | { readonly type: 'name'; readonly of: string };
@@ -82,7 +89,7 @@ export const placeOf = (
       const field = AGREEMENT_TEXTS.find((name) => name === root);
       if (field !== undefined) return { type: 'agreement', field };
       if (root === 'clauses')
-        return last === 'shown' ? { type: 'shown', of: of('heading') } : clause(last, of('heading'));
+        return last === 'shown' || last === 'order' ? { type: last, of: of('heading') } : clause(last, of('heading'));
       return root === 'redLines' ? inRedLine(last, of('statement')) : inRule(root, last);
     }
     case 'local-clause':
@@ -110,7 +117,7 @@ const clause = (field: string, heading: string): Place | null => {
 };
 
 const inRedLine = (field: string, of: string): Place | null => {
-  if (field === 'holder' || field === 'lift' || field === 'shown') return { type: field, of };
+  if (field === 'holder' || field === 'lift' || field === 'shown' || field === 'order') return { type: field, of };
   return isIn(RED_LINE_TEXTS, field) ? { type: 'redLine', of } : null;
 };
 
@@ -137,12 +144,12 @@ const inPalette = (names: readonly string[], of: (name: string) => string, doc: 
     const message = of('message');
     if (isIn(POINT_TEXTS, field)) return { type: 'point', field, of: message };
     if (field === 'status' || field === 'value' || field === 'expiry') return { type: 'point', field, of: message };
-    if (field === 'shown') return { type: 'shown', of: message };
+    if (field === 'shown' || field === 'order') return { type: field, of: message };
     const isProof = field === 'proofs' && isIn([...PROOF_TEXTS, 'date', 'permission'], inProof);
     return isProof ? { type: 'proof', field: inProof, of: message } : null;
   }
   if (root === 'glossary') {
-    if (field === 'shown') return { type: 'shown', of: of('term') };
+    if (field === 'shown' || field === 'order') return { type: field, of: of('term') };
     return isIn([...TERM_TEXTS, 'rule'], field) ? { type: 'term', field, of: of('term') } : null;
   }
   const rendering = parseRenderingName(root);
@@ -161,11 +168,15 @@ const inTranslation = (root: string, doc: Y.Doc): Place | null => {
 const inCalendar = (names: readonly string[], of: (name: string) => string, doc: Y.Doc): Place | null => {
   const [root = '', , key = ''] = names;
   if (root === 'title') return { type: 'agreement', field: 'title' };
-  if (root.startsWith('report/'))
-    return { type: 'report', of: wordsAt(doc, `rhythms>${root.split('/')[1] ?? ''}>name`) };
+  const report = parseReportName(root);
+  if (report !== null) {
+    const { rhythm, occurrence, text } = report;
+    const day = dateOfWall(occurrence);
+    return { type: 'report', question: text, day, of: wordsAt(doc, `rhythms>${rhythm}>name`) };
+  }
   if (root !== 'actions' && root !== 'rhythms' && root !== 'approaches') return null;
   const name = of(root === 'actions' ? 'title' : 'name');
-  if (key === 'shown') return { type: 'shown', of: name };
+  if (key === 'shown' || key === 'order') return { type: key, of: name };
   if (key === 'facts') return inFacts(names.slice(3).join('>'), name);
   if (key === 'name') return { type: 'name', of: name };
   const field = root === 'actions' ? ACTION_TEXTS.find((each) => each === key.split('~')[0]) : undefined;

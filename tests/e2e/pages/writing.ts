@@ -25,6 +25,8 @@ export const startPalette = async (page: Page, title: string, messages: readonly
 
 const openPoint = async (page: Page, says: string): Promise<Locator> => {
   await page.goto('#/points');
+  // a screen before may name it too
+  await expect(page.getByRole('link', { name: 'Port strike' })).toHaveCount(1);
   await page.getByRole('link', { name: 'Port strike' }).click();
   await page
     .getByRole('link', { name: new RegExp(says) })

@@ -5,11 +5,13 @@ import { t } from '../../../i18n/t.ts';
 import { fieldName as factName } from '../../calendar/words/fields.ts';
 import { isolated } from '../../shared/isolated.ts';
 import { dotted, excerpt } from '../exchange/sentences.ts';
+import { dayText } from './value-words.ts';
 
 /** "What we say · Every crew comes home" */
 export const placeName = (place: Place, groupName: (id: string) => string): string => {
   const of = 'of' in place ? excerpt(ofWhat(place, groupName), 60) : '';
-  return dotted([fieldName(place), of === '' ? '' : isolated(of)]);
+  const day = place.type === 'report' ? (dayText(place.day) ?? '') : '';
+  return dotted([fieldName(place), of === '' ? '' : isolated(of), day]);
 };
 
 const ofWhat = (place: Extract<Place, { of: string }>, groupName: (id: string) => string): string => {
@@ -55,6 +57,8 @@ const fieldName = (place: Place): string => {
       return t('agree.new.parties');
     case 'language':
       return t('agree.language.title');
+    case 'report':
+      return t(`rhythm.question.${place.question}`);
     case 'lift':
       return t('agree.red.lift');
     case 'holder':

@@ -116,7 +116,7 @@ const language = (value: Plain): string | null => {
   }
 };
 
-const dayText = (value: Plain): string | null => {
+export const dayText = (value: Plain): string | null => {
   const at = typeof value === 'string' ? Date.parse(`${value}T00:00:00Z`) : NaN;
   return Number.isNaN(at) ? null : formatDate(at, { dateStyle: 'long', timeZone: 'UTC' });
 };

@@ -7,7 +7,13 @@ import { restoreText, wordsAt } from '../../../../src/documents/place/index.ts';
 import { isField } from '../../../../src/documents/place/is-field.ts';
 import { insertRich, paragraphsOf } from '../../../../src/documents/rich-text/index.ts';
 import { createPointId } from '../../../../src/documents/shape/ids.ts';
-import { addPoint, createPalette, setPointField, textOf } from '../../../../src/documents/talking-points/index.ts';
+import {
+  addPoint,
+  createPalette,
+  movePoint,
+  setPointField,
+  textOf,
+} from '../../../../src/documents/talking-points/index.ts';
 import { LOCAL } from '../../../../src/log/capture.ts';
 import { findApart, markChanges } from '../../../../src/log/marks.ts';
 import { docOf, type PastEdit } from '../../../../src/log/past.ts';
@@ -88,6 +94,37 @@ describe('who changed what', () => {
       field: 'message',
       of: 'crew comes home. Always.',
     });
+  });
+});
+
+describe('a place', () => {
+  it('of an answer in a check-in is its question, and the day', () => {
+    const doc = new Y.Doc();
+    const rhythm = '07'.repeat(16);
+    expect(placeOf('calendar', `report/${rhythm}/2026-11-22T18:00/next`, doc)).toEqual({
+      type: 'report',
+      question: 'next',
+      day: '2026-11-22',
+      of: '',
+    });
+    expect(placeOf('calendar', `report/${rhythm}/2026-11-22T18:00/other`, doc)).toBeNull();
+  });
+
+  it('among the others is told of what was moved, and not of what was only just made', async () => {
+    const { alice, id } = await world();
+    const [made] = await changesOf(alice, id);
+    expect(made?.places).not.toContain(`points>${POINT}>order`);
+    alice.environment.minutes(300);
+    const doc = await open(alice, id);
+    const other = createPointId(new Uint8Array(16).fill(8));
+    addPoint(doc, LOCAL, { id: other, texts: { message: 'Second.' } });
+    await flush(alice);
+    alice.environment.minutes(300);
+    movePoint(doc, LOCAL, POINT, null);
+    await flush(alice);
+    const [moved] = await changesOf(alice, id);
+    expect(moved?.places).toEqual([`points>${POINT}>order`]);
+    expect(placeOf('talking-points', `points>${POINT}>order`, doc)).toMatchObject({ type: 'order' });
   });
 });
 
