@@ -18,7 +18,7 @@ const manifest = JSON.parse(readFileSync(manifestPath, 'utf8'));
 // bring it down is in docs/architecture.md (Sizes).
 const STEPS = [
   { name: 'first paint', entries: [/^index\.html$/, /^locales\/en\/(common|first)\.json$/], limit: '60 kB' },
-  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example|agreements)/], limit: '88 kB' },
+  { name: 'data core, after paint', entries: [/^src\/app\/(?!online|example|agreements|review)/], limit: '88 kB' },
   { name: 'storage', entries: [/^src\/storage\/(?!memory)/], limit: '33 kB' },
   { name: 'talking points', entries: [/^src\/ui\/talking-points\//, /^locales\/en\/talk\.json$/], limit: '50 kB' },
   {
@@ -38,7 +38,7 @@ const STEPS = [
       /^src\/ui\/calendar\/(?!files|remind|screens\/(Approaches|Import|CalendarPrint|Rhythm))/,
       /^locales\/en\/(action|calendar|timing)\.json$/,
     ],
-    limit: '65 kB',
+    limit: '66 kB',
   },
   { name: 'kinds of action', entries: [/^src\/ui\/calendar\/screens\/Approaches/], limit: '3 kB' },
   {
@@ -56,6 +56,11 @@ const STEPS = [
   { name: 'looking around', entries: [/^src\/app\/example\//, /^src\/storage\/memory/], limit: '5 kB' },
   { name: 'going online', entries: [/^src\/(transports\/network|app\/online)/], limit: '25 kB' },
   { name: 'signatures without WebCrypto', entries: [/^src\/crypto\/verify-slow/], limit: '9 kB' },
+  {
+    name: 'what was changed apart',
+    entries: [/^src\/app\/review\//, /^src\/ui\/views\/review\//],
+    limit: '15 kB',
+  },
   { name: 'QR', entries: [/\/uqr\//, /\/qr\/decode/], limit: '20 kB' },
 ];
 
@@ -97,7 +102,7 @@ export default [
   ...steps,
   {
     name: 'whole precache, without languages',
-    limit: '600 kB',
+    limit: '612 kB',
     path: precached.map((file) => `../${APP}/${file}`),
   },
   { name: 'the app as one file, as it is', limit: '2.5 MB', path: '../dist-single/weft.html', brotli: false },

@@ -6,8 +6,8 @@ import type { Environment } from '../../sync/environment.ts';
 import type { Company } from '../company/company.svelte.ts';
 import { opaqueId } from '../exchange/opaque.ts';
 import type { DeviceShelf } from '../shelf.ts';
-import { findApartIn, type FoundApart } from './apart-in.ts';
-import { decidedOn } from './apart-texts.ts';
+import type { FoundApart } from './apart-in.ts';
+import type * as Looking from './looking.ts';
 
 interface WatchNeeds {
   readonly space: { readonly replica: { readonly identity: Identity } };
@@ -28,6 +28,8 @@ export class ApartWatch {
   #isLooking = false;
   #isPlanned = false;
   #pause = PAUSE;
+  /** what tells what was changed apart: fetched when it is first wanted, since it knows every kind of document */
+  #looking: typeof Looking | null = null;
   /** how often there was something to look through */
   #came = $state(0);
   #found = $state.raw<ReadonlyMap<DocumentId, readonly FoundApart[]>>(new Map());
@@ -58,7 +60,10 @@ export class ApartWatch {
     if (this.#isLooking) return;
     this.#isLooking = true;
     if (!this.#isBegun) this.#begin();
-    while (this.#stale.size > 0) {
+    // nothing to look through, nothing to fetch
+    if (this.#stale.size > 0) this.#looking ??= await import('./looking.ts');
+    const looking = this.#looking;
+    while (looking !== null && this.#stale.size > 0) {
       const documents = this.#stale;
       this.#stale = new Set();
       const { now } = this.#needs.environment;
@@ -67,7 +72,7 @@ export class ApartWatch {
       if (!read.ok) break;
       const found = [...read.value].map(([id, edits]): [DocumentId, readonly FoundApart[]] => [
         id,
-        findApartIn(edits, docOf(edits)),
+        looking.findApartIn(edits, docOf(edits)),
       ]);
       this.#pause = Math.max(PAUSE, (now() - started) * REST);
       this.#found = new Map([...this.#found, ...found]);
@@ -85,7 +90,8 @@ export class ApartWatch {
 
   #waitingIn(id: DocumentId, found: readonly FoundApart[]): number {
     const document = this.#company.entry(id);
-    return document ? decidedOn(this.#company, document, found).filter(({ settled }) => settled === null).length : 0;
+    if (document === undefined || this.#looking === null) return 0;
+    return this.#looking.decidedOn(this.#company, document, found).filter(({ settled }) => settled === null).length;
   }
 
   #mark(id: DocumentId, waits: boolean): void {
