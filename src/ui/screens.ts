@@ -47,15 +47,15 @@ export const screens: Screens = {
   ),
   exchange: withWords(['exchange', 'nearby'], () => import('./views/exchange/Exchange.svelte')),
   apart: withWords(
-    ['action', 'agree', 'calendar', 'exchange', 'review', 'talk'],
+    ['action', 'agree', 'calendar', 'exchange', 'review', 'rhythm', 'talk'],
     () => import('./views/review/screens/Apart.svelte'),
   ),
   apartIn: withWords(
-    ['action', 'agree', 'calendar', 'exchange', 'review', 'talk'],
+    ['action', 'agree', 'calendar', 'exchange', 'review', 'rhythm', 'talk'],
     () => import('./views/review/screens/ApartIn.svelte'),
   ),
   past: withWords(
-    ['action', 'agree', 'calendar', 'exchange', 'review', 'talk'],
+    ['action', 'agree', 'calendar', 'exchange', 'review', 'rhythm', 'talk'],
     () => import('./views/review/screens/Past.svelte'),
   ),
   people: withWords(['people'], () => import('./views/people/People.svelte')),
