@@ -73,6 +73,8 @@ export const createHubSocket = ({ address, room, chance, heard, lost }: HubSocke
     opening.onopen = () => send({ type: 'enter', room });
     opening.onmessage = ({ data }: MessageEvent<unknown>) => hear(data);
     opening.onclose = () => ended();
+    // `close` follows each error and is enough; Node's sockets throw one that nobody hears
+    opening.onerror = () => undefined;
   };
 
   /** Lets go of the socket at once, however long its browser takes to close it. */
