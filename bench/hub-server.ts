@@ -1,8 +1,8 @@
 /** A server in a process of its own, on loopback, with what the system knows of its memory and time (Linux). */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../tests/free-port.ts';
 
 export interface Server {
   /** with a slash at its end */
@@ -75,16 +75,3 @@ export const startServer = async (script: string): Promise<Server> => {
     },
   };
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') failed(new Error('no port'));
-        else found(address.port);
-      });
-    });
-  });

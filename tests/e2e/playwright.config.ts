@@ -2,23 +2,10 @@
  * Stories in real browsers, against the built app on the built hub. No retries: a flake is a bug.
  * Stories that stop the hub start one of their own.
  */
-import { createServer } from 'node:net';
 import { defineConfig } from '@playwright/test';
 import { requireChromium } from '../browser.ts';
 import { STORY_FLAGS } from './flags.ts';
-
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') failed(new Error('no port'));
-        else found(address.port);
-      });
-    });
-  });
+import { freePort } from '../free-port.ts';
 
 // Workers read this file again and must find the same port: they inherit the environment.
 process.env['WEFT_E2E_PORT'] ??= String(await freePort());

@@ -30,6 +30,13 @@ export type Conflict = {
   readonly [Name in FieldName]: FieldPlace<Name> & { readonly values: readonly Written<FieldValues[Name]>[] };
 }[FieldName];
 
+export const conflictOf = <Name extends FieldName>(
+  place: FieldPlace<Name>,
+  values: readonly Written<FieldValues[Name]>[],
+): Conflict =>
+  // a field's name and its values go together; TypeScript cannot follow that through the union
+  ({ ...place, values }) as unknown as Conflict;
+
 export interface Fields {
   /** The one to show where one must be; null: none. */
   one<Name extends FieldName>(field: Name, key?: string, occurrence?: OccurrenceId | null): FieldValues[Name] | null;
@@ -110,8 +117,7 @@ export const readFields = (facts: readonly Fact[]): Fields => {
 
   function conflictAt<Name extends FieldName>(place: FieldPlace<Name>): Conflict[] {
     const values = written(place);
-    // a field's name and its values go together; TypeScript cannot follow that through the union
-    return values.length > 1 ? [{ ...place, values } as unknown as Conflict] : [];
+    return values.length > 1 ? [conflictOf(place, values)] : [];
   }
 };
 

@@ -3,7 +3,7 @@
  * fields that keep what people wrote apart (../shape/facts.ts) several values may stand. Nothing here throws.
  */
 import type * as Y from 'yjs';
-import { parsePlace, readFields } from '../calendar/fields.ts';
+import { conflictOf, parsePlace, readFields } from '../calendar/fields.ts';
 import type { Conflict, FieldPlace } from '../calendar/fields.ts';
 import { addFact, dropFacts, factsIn, pushFacts, writeFact } from '../shape/facts.ts';
 import type { Fact, Plain } from '../shape/facts.ts';
@@ -46,11 +46,11 @@ export const asConflict = (place: string, values: readonly Plain[]): Conflict | 
   return field === null ? null : conflict(field, values);
 };
 
-const conflict = <Name extends FieldName>(field: FieldPlace<Name>, values: readonly Plain[]): Conflict => {
-  const read = values.map((value) => ({ value: FIELDS[field.field].read(value), client: 0, clock: 0 }));
-  // a field's name and its values go together; TypeScript cannot follow that through the union
-  return { ...field, values: read } as unknown as Conflict;
-};
+const conflict = <Name extends FieldName>(field: FieldPlace<Name>, values: readonly Plain[]): Conflict =>
+  conflictOf(
+    field,
+    values.map((value) => ({ value: FIELDS[field.field].read(value), client: 0, clock: 0 })),
+  );
 
 /** `minute`: since 1970, of the step of a status. false: there is no such field, and nothing changed. */
 export const writeField = (doc: Y.Doc, origin: unknown, place: string, value: Plain, minute: number): boolean => {

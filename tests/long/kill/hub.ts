@@ -1,9 +1,9 @@
 /** The hub as a process of its own, on one port for as long as a world lasts. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { freePort } from '../../free-port.ts';
 
 const script = join(import.meta.dirname, '../../../dist/hub/main.js');
 
@@ -34,16 +34,3 @@ export const createHubProcess = async (): Promise<HubProcess> => {
     },
   };
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => {
-        if (address === null || typeof address === 'string') failed(new Error('no port'));
-        else found(address.port);
-      });
-    });
-  });

@@ -51,6 +51,10 @@ export const contentsSentence = (contents: {
   readonly documents: number;
 }): string => t('exchange.contents', { ...contents });
 
+/** What a bundle would hold, or holds. */
+export const holdsSentence = (inside: Parameters<typeof contentsSentence>[0]): string =>
+  inside.changes === 0 ? t('exchange.make.nothing') : t('exchange.make.holds', { contents: contentsSentence(inside) });
+
 export const whomSentence = (whom: Whom, membership: Membership): string => {
   if (whom.type === 'everyone') return t('exchange.make.everyone');
   if (whom.type === 'behind') return t('exchange.make.behind');
