@@ -7,6 +7,7 @@ import { Today } from './pages/today.ts';
 import { messageOf, startPalette, writeMessage } from './pages/writing.ts';
 import { expectNoForeignHost } from './room.ts';
 import type { PersonOptions, World } from './world.ts';
+import { goOffline } from './offline.ts';
 
 export interface Device {
   readonly page: Page;
@@ -48,7 +49,7 @@ export const arrive = async ({ page }: Device, address?: string): Promise<void> 
 
 export const cutOff = async (...devices: readonly Device[]): Promise<void> => {
   for (const { context, page } of devices) {
-    await context.setOffline(true);
+    await goOffline(context);
     expect(await page.evaluate(() => navigator.onLine)).toBe(false);
   }
 };

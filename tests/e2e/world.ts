@@ -9,6 +9,7 @@ import { type Browser, type BrowserContext, chromium, firefox, type Page, test a
 import { startHub } from '../../src/hub/server.ts';
 import { findFirefox, requireChromium } from '../browser.ts';
 import { ELSEWHERE, STORY_FLAGS } from './flags.ts';
+import { watchSockets } from './offline.ts';
 import { savesAsDownloads, savesInto } from './saved-file.ts';
 
 export interface PersonOptions {
@@ -162,6 +163,7 @@ export const test = base.extend<{ world: World }>({
         if (/^https?:/.test(request.url())) seen.hosts.add(new URL(request.url()).host);
       });
       await savesAsDownloads(context);
+      await watchSockets(context);
       await context.exposeFunction('weftTestSawIce', (servers: string) => void seen.iceServers.add(servers));
       await context.addInitScript((isAlone) => {
         const Original = globalThis.RTCPeerConnection;

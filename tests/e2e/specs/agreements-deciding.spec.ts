@@ -12,6 +12,7 @@ import { FirstMinute } from '../pages/first.ts';
 import { expectNoForeignHost, found, joinByLink } from '../room.ts';
 import { savedBy } from '../saved-file.ts';
 import { expect, test, type Person } from '../world.ts';
+import { goOffline } from '../offline.ts';
 
 /** A bundle of everything from one to the other; `brings`: a document that the receipt names. */
 const carry = async (from: Person, to: Person, brings?: string): Promise<void> => {
@@ -55,7 +56,7 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
   await test.step('one device is alone from now on, and its group stands aside', async () => {
     // the app itself must have come whole
     await hiwot.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await hiwot.context.setOffline(true);
+    await goOffline(hiwot.context);
     await hiwot.cut();
     await theirs.answer({ says: 'We stand aside', how: 'Circle of elders', why: 'We are far away.' });
   });
@@ -187,7 +188,7 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
     // everything that checking needs is fetched with the page’s first proof
     await pick.setInputFiles(altered.text);
     await expect(page.getByText('The text in this file is not the one that was signed.')).toBeVisible();
-    await carla.context.setOffline(true);
+    await goOffline(carla.context);
     await pick.setInputFiles(altered.position);
     await expect(page.getByText('Something in this file was changed after it was signed')).toBeVisible();
     await expect(page.getByText('This proof holds')).toBeHidden();

@@ -8,6 +8,7 @@ import { Deciding } from '../pages/deciding.ts';
 import { Living } from '../pages/living.ts';
 import { expectNoForeignHost, found, joinByLink } from '../room.ts';
 import { expect, test } from '../world.ts';
+import { goOffline } from '../offline.ts';
 
 const CIRCLE = 'Dockers’ Circle';
 const FARMERS = 'Hill Farmers';
@@ -101,7 +102,7 @@ test('a ratified agreement is amended, endorsed, left, reviewed and replaced; th
   await test.step('who was not connected objects too late: the rule asks for a new round', async () => {
     // the app itself must have come whole
     await alice.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-    await alice.context.setOffline(true);
+    await goOffline(alice.context);
     await alice.cut();
     await hers.answer({ says: 'We object', how: 'Assembly', why: 'Three days are too long.' });
     await his.answer({ says: 'We agree', how: 'Village meeting' });

@@ -11,6 +11,7 @@ import { savedBy, savesAsDownloads } from '../saved-file.ts';
 import { type Organizer, startOrganizer } from '../spoilt-bundles.ts';
 import { arrive, cutOff, type Device, HIWOT } from '../stick.ts';
 import { expect, test } from '../world.ts';
+import { goOffline, watchSockets } from '../offline.ts';
 
 test('(4) a bundle in three files: one alone says what is missing and waits, the others complete it, in any order', async ({
   browser,
@@ -127,7 +128,7 @@ test('(4) what a bundle would be is said before: for whoever is behind, its size
   await beside.check();
   await expect(dialog).toContainText('Whoever finds the stick sees that Weft is on it');
   await beside.uncheck();
-  await hiwot.context.setOffline(true);
+  await goOffline(hiwot.context);
   await beside.check();
   await expect(dialog).toContainText(/It adds 1\.\d+ MB/);
 
@@ -170,6 +171,7 @@ const startBoth = async (browser: Browser, info: TestInfo): Promise<{ organizer:
   const organizer = await startOrganizer(1, 'Harbour to Hills');
   const context = await browser.newContext({ acceptDownloads: true });
   await savesAsDownloads(context);
+  await watchSockets(context);
   await sharesTextOnly(context);
   const hiwot = { context, page: await context.newPage() };
   await arrive(hiwot);

@@ -3,6 +3,7 @@ import { choose } from '../choose.ts';
 import { Calendar } from '../pages/calendar.ts';
 import { found, joinByLink } from '../room.ts';
 import { expect, test } from '../world.ts';
+import { goOffline } from '../offline.ts';
 
 const TITLE = 'Vigil for the detained';
 
@@ -55,7 +56,7 @@ test('two people move one action apart: both dates are shown with names, until s
 
   // the app itself must have come whole
   await bob.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await bob.context.setOffline(true);
+  await goOffline(bob.context);
   await bob.cut();
   await his.move({ day: '2027-03-09' });
   await hers.move({ time: '14:00' });

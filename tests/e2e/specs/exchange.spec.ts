@@ -9,6 +9,7 @@ import { savesAsDownloads } from '../saved-file.ts';
 import { bundlesOf, MESSAGE, startOrganizer } from '../spoilt-bundles.ts';
 import { arrive, cutOff, type Device, goByStickAlone, HIWOT, joinByFiles, startSpace } from '../stick.ts';
 import { expect, test } from '../world.ts';
+import { watchSockets } from '../offline.ts';
 
 test('(c) somebody who never has a network gets everything by stick, writes, and sends it back; the hub is gone', async ({
   world,
@@ -123,6 +124,7 @@ test('a request to join that is dropped here says where it belongs', async ({ br
 const newDevice = async (browser: Browser): Promise<Device> => {
   const context = await browser.newContext({ acceptDownloads: true });
   await savesAsDownloads(context);
+  await watchSockets(context);
   const device = { context, page: await context.newPage() };
   await arrive(device);
   return device;

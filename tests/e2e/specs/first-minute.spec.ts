@@ -3,6 +3,7 @@ import { expect, test, type Browser, type BrowserContext, type Page } from '@pla
 import { FirstMinute } from '../pages/first.ts';
 import { Lock } from '../pages/lock.ts';
 import { People } from '../pages/people.ts';
+import { goOffline, watchSockets } from '../offline.ts';
 
 const ALICE = { name: 'Alice', group: 'Dockers’ Circle' };
 const HIWOT = { name: 'Hiwot', group: 'Asmara' };
@@ -52,6 +53,7 @@ test('a lock in one tab locks the other, and only the passphrase opens it again'
 });
 
 test('somebody without any network joins by files, also over a reload', async ({ page, context, browser }) => {
+  await watchSockets(context);
   await begin(page, ALICE);
   const people = new People(page);
   await people.open();
@@ -62,7 +64,7 @@ test('somebody without any network joins by files, also over a reload', async ({
   await hiwot.open();
   await hiwot.chooseLanguage();
   await offlineReady(hiwot.page);
-  await Promise.all([hers.setOffline(true), context.setOffline(true)]);
+  await Promise.all([goOffline(hers), goOffline(context)]);
 
   await hiwot.ask(invite, HIWOT);
   const request = await hiwot.saveRequest();
@@ -135,7 +137,11 @@ async function begin(page: Page, person: typeof ALICE, passphrase: string | null
   await first.startSpace('Harbour to Hills', person, passphrase);
 }
 
-const newDevice = (browser: Browser): Promise<BrowserContext> => browser.newContext();
+const newDevice = async (browser: Browser): Promise<BrowserContext> => {
+  const context = await browser.newContext();
+  await watchSockets(context);
+  return context;
+};
 
 /** The app is on the device: the first visit has put all of it into the cache. */
 const offlineReady = async (page: Page): Promise<void> => {

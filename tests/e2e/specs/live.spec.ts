@@ -12,6 +12,7 @@ import {
   openPoint,
 } from '../room.ts';
 import { expect, test } from '../world.ts';
+import { goOffline } from '../offline.ts';
 
 test('(a) two join an organizer, one by link and one by a scanned code; all three write in one point at once', async ({
   world,
@@ -56,7 +57,7 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
   await expectEven([hers, his, theirs], /home/);
 
   await world.hub.stop();
-  await bob.context.setOffline(true);
+  await goOffline(bob.context);
   await bob.cut();
   await his.message.press('Control+End');
   await his.message.pressSequentially(' ####');
@@ -109,7 +110,7 @@ test('(g) with the hub stopped and the network off, a reload finds everything', 
   await expect(alice.page.getByText('Saved here').first()).toBeVisible();
   await alice.page.evaluate(() => navigator.serviceWorker.ready);
   await world.hub.stop();
-  await alice.context.setOffline(true);
+  await goOffline(alice.context);
   await alice.page.reload();
   await expect(talk.message).toHaveValue(/Every crew/);
   // every chunk is there, not only those that were used
