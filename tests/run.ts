@@ -114,7 +114,8 @@ const playwright = (heading: string): Step => ({
 
 /** The one that takes longest first, so that the others fit beside it. */
 const CHECKS: readonly Check[] = [
-  tool('Lint (eslint)', 'eslint', '--max-warnings=0', '.'),
+  tool('Lint of the scripts (eslint)', 'eslint', '--max-warnings=0', '--ignore-pattern=**/*.svelte', '.'),
+  tool('Lint of the components (eslint)', 'eslint', '--max-warnings=0', '**/*.svelte'),
   // of components and of all else that tsconfig.json includes
   tool('Types (svelte-check)', 'svelte-check', '--tsconfig=tsconfig.json', '--fail-on-warnings', '--output=human'),
   tool('Layout of the code (prettier)', 'prettier', '--check', '--log-level=warn', '.'),

@@ -59,13 +59,14 @@ for (const tongue of ['en', 'ar'] as const) {
     test.setTimeout(600_000);
     const scene = await Scene.begin(world, tongue);
     const wrong: string[] = [];
+    let turn = 0;
     for (const [stage, enter] of Object.entries(stages)) {
       await test.step(stage, () => enter(scene));
       for (const [name, state] of statesOf(stage)) {
         const label = state.as === undefined ? name : `${name} (${state.as})`;
         await test.step(label, async () => {
           const page = await show(state, scene);
-          wrong.push(...(await lookAt(page, label, tongue)));
+          wrong.push(...(await lookAt(page, label, tongue, turn++)));
           const stays = [scene.organizer.page, scene.newcomer.page, scene.kept];
           if (!stays.includes(page)) await page.close();
         });
