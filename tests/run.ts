@@ -1,6 +1,6 @@
 /**
  * `npm test`: everything, in order, cheapest first. A step that fails does not stop the next ones. Checks that look only
- * at the code run two at a time; each says what it found when it has ended.
+ * at the code, and the builds, run two at a time; each says what it found when it has ended.
  * The last line counts the tests of all suites; a failed step without tests counts as one failure.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -19,7 +19,7 @@ interface Step {
   readonly run: () => Count;
 }
 
-/** A check that only reads: it counts no tests, and may run beside another. */
+/** It counts no tests, and may run beside another. */
 interface Check {
   readonly heading: string;
   readonly command: string;
@@ -49,14 +49,6 @@ const tool = (heading: string, name: string, ...args: readonly string[]): Check 
 const build = (heading: string, name: string, ...args: readonly string[]): Step => ({
   heading,
   run: () => ({ passed: 0, failed: succeeds(name, args) ? 0 : 1 }),
-});
-
-const script = (heading: string, file: string): Step => ({
-  heading,
-  run: () => ({
-    passed: 0,
-    failed: spawnSync(process.execPath, [file], { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0 ? 0 : 1,
-  }),
 });
 
 /** A run that ended badly has failed at least once, whatever its report says, and one that ran nothing has failed. */
@@ -129,14 +121,16 @@ const CHECKS: readonly Check[] = [
     'bench',
   ),
   tool('Nothing unused (knip)', 'knip'),
+  {
+    heading: 'Build: the app, the same as one file, hub and command line',
+    command: process.execPath,
+    args: ['.ci/build.mjs'],
+  },
   { heading: 'Paths named in the docs', command: process.execPath, args: ['.ci/dead-paths.mjs'] },
 ];
 
 const STEPS: readonly Step[] = [
   vitest('Unit tests, contract tests, vectors', 'unit', 'unit-browser', 'contract', 'contract-browser', 'vectors'),
-  build('Build: the app (vite)', 'vite', 'build', '--logLevel=warn'),
-  build('Build: one file (vite)', 'vite', 'build', '--mode=single', '--logLevel=warn'),
-  script('Build: hub and command line (esbuild)', '.ci/bundle.mjs'),
   build('Sizes (size-limit)', 'size-limit', '--config', '.ci/size-limit.config.mjs'),
   playwright('Stories in real browsers (playwright)'),
 ];
