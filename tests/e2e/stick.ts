@@ -1,5 +1,5 @@
 /** People whom only files reach: in by a request and an answer, and everything by bundles. */
-import { type BrowserContext, expect, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, type BrowserContextOptions, expect, type Page } from '@playwright/test';
 import { Exchange } from './pages/exchange.ts';
 import { FirstMinute, type Person as Who } from './pages/first.ts';
 import { People } from './pages/people.ts';
@@ -7,7 +7,8 @@ import { Today } from './pages/today.ts';
 import { messageOf, startPalette, writeMessage } from './pages/writing.ts';
 import { expectNoForeignHost } from './room.ts';
 import type { PersonOptions, World } from './world.ts';
-import { goOffline } from './offline.ts';
+import { goOffline, watchSockets } from './offline.ts';
+import { savesAsDownloads } from './saved-file.ts';
 
 export interface Device {
   readonly page: Page;
@@ -37,6 +38,21 @@ export const goByStickAlone = async (world: World, hers: PersonOptions, theirs: 
   }
   await passBundles(alice, hiwot);
   expectNoForeignHost(world, [alice, hiwot]);
+};
+
+/** A profile of its own in the browser of all, with the app in it. `prepare`: before it opens a page. */
+export const newDevice = async (
+  browser: Browser,
+  options: BrowserContextOptions = {},
+  prepare: (context: BrowserContext) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Device> => {
+  const context = await browser.newContext({ acceptDownloads: true, ...options });
+  await savesAsDownloads(context);
+  await watchSockets(context);
+  await prepare(context);
+  const device = { context, page: await context.newPage() };
+  await arrive(device);
+  return device;
 };
 
 /** The app comes onto the device, and its language is chosen: all that ever needs a network. */

@@ -7,11 +7,11 @@ import { bundleOf, collect, EVERYTHING } from '../../unit/sync/bundle-file.ts';
 import { createDice, restart, value } from '../../world.ts';
 import { Exchange } from '../pages/exchange.ts';
 import { FirstMinute } from '../pages/first.ts';
-import { savedBy, savesAsDownloads } from '../saved-file.ts';
+import { savedBy } from '../saved-file.ts';
 import { type Organizer, startOrganizer } from '../spoilt-bundles.ts';
-import { arrive, cutOff, type Device, HIWOT } from '../stick.ts';
+import { cutOff, type Device, HIWOT, newDevice } from '../stick.ts';
 import { expect, test } from '../world.ts';
-import { goOffline, watchSockets } from '../offline.ts';
+import { goOffline } from '../offline.ts';
 
 test('(4) a bundle in three files: one alone says what is missing and waits, the others complete it, in any order', async ({
   browser,
@@ -169,12 +169,7 @@ test('(4) what a bundle would be is said before: for whoever is behind, its size
 /** Alice without a browser, and Hiwot with one and no network, let in by files. */
 const startBoth = async (browser: Browser, info: TestInfo): Promise<{ organizer: Organizer; hiwot: Device }> => {
   const organizer = await startOrganizer(1, 'Harbour to Hills');
-  const context = await browser.newContext({ acceptDownloads: true });
-  await savesAsDownloads(context);
-  await watchSockets(context);
-  await sharesTextOnly(context);
-  const hiwot = { context, page: await context.newPage() };
-  await arrive(hiwot);
+  const hiwot = await newDevice(browser, {}, sharesTextOnly);
   await cutOff(hiwot);
   const first = new FirstMinute(hiwot.page);
   await first.ask(organizer.invite, HIWOT);

@@ -5,11 +5,9 @@ import { Exchange } from '../pages/exchange.ts';
 import { FirstMinute } from '../pages/first.ts';
 import { People } from '../pages/people.ts';
 import { startPalette } from '../pages/writing.ts';
-import { savesAsDownloads } from '../saved-file.ts';
 import { bundlesOf, MESSAGE, startOrganizer } from '../spoilt-bundles.ts';
-import { arrive, cutOff, type Device, goByStickAlone, HIWOT, joinByFiles, startSpace } from '../stick.ts';
+import { cutOff, type Device, goByStickAlone, HIWOT, joinByFiles, newDevice, startSpace } from '../stick.ts';
 import { expect, test } from '../world.ts';
-import { watchSockets } from '../offline.ts';
 
 test('(c) somebody who never has a network gets everything by stick, writes, and sends it back; the hub is gone', async ({
   world,
@@ -120,15 +118,6 @@ test('a request to join that is dropped here says where it belongs', async ({ br
 });
 
 // Devices of these stories -----------------------------------------------------------------------------------------
-
-const newDevice = async (browser: Browser): Promise<Device> => {
-  const context = await browser.newContext({ acceptDownloads: true });
-  await savesAsDownloads(context);
-  await watchSockets(context);
-  const device = { context, page: await context.newPage() };
-  await arrive(device);
-  return device;
-};
 
 const asFile = async (info: TestInfo, bytes: Uint8Array): Promise<string> => {
   const path = info.outputPath(`${++files}.bin`);

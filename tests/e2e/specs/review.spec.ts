@@ -3,8 +3,7 @@ import type { Browser, Locator, Page } from '@playwright/test';
 import { Agreements } from '../pages/agreements.ts';
 import { Exchange } from '../pages/exchange.ts';
 import { messageOf, startPalette, writeMessage } from '../pages/writing.ts';
-import { savesAsDownloads } from '../saved-file.ts';
-import { arrive, cutOff, type Device, joinByFiles, startSpace } from '../stick.ts';
+import { cutOff, type Device, joinByFiles, newDevice, startSpace } from '../stick.ts';
 import { expect, test } from '../world.ts';
 
 test('a point and a clause that two people changed apart are shown with both sides, decided, and seen as decided', async ({
@@ -85,14 +84,6 @@ const twoWithOneSpace = async (browser: Browser): Promise<readonly [Device, Devi
   await passOn(alice, hiwot);
   await new Exchange(hiwot.page).close();
   return [alice, hiwot];
-};
-
-const newDevice = async (browser: Browser): Promise<Device> => {
-  const context = await browser.newContext({ acceptDownloads: true });
-  await savesAsDownloads(context);
-  const device = { context, page: await context.newPage() };
-  await arrive(device);
-  return device;
 };
 
 /** A bundle from one to the other; the receipt stays open. */
