@@ -1,12 +1,12 @@
 /** Somebody never has a network: in by files, and everything by stick. Then every file that is no good bundle. */
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Browser, TestInfo } from '@playwright/test';
+import type { TestInfo } from '@playwright/test';
 import { Exchange } from '../pages/exchange.ts';
 import { FirstMinute } from '../pages/first.ts';
 import { People } from '../pages/people.ts';
 import { startPalette } from '../pages/writing.ts';
 import { bundlesOf, MESSAGE, startOrganizer } from '../spoilt-bundles.ts';
-import { cutOff, type Device, goByStickAlone, HIWOT, joinByFiles, newDevice, startSpace } from '../stick.ts';
+import { cutOff, goByStickAlone, HIWOT, joinByFiles, newDevice, startSpace } from '../stick.ts';
 import { expect, test } from '../world.ts';
 
 test('(c) somebody who never has a network gets everything by stick, writes, and sends it back; the hub is gone', async ({
