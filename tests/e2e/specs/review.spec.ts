@@ -118,8 +118,8 @@ test('who changed what in a palette is a time line with names and what went and 
 
 /** Both have a palette and an agreement, and no network. */
 const twoWithOneSpace = async (browser: Browser): Promise<readonly [Device, Device]> => {
-  const alice = await newDevice(browser);
-  const hiwot = await newDevice(browser);
+  const alice = await newDevice(browser, { locale: 'en-GB' });
+  const hiwot = await newDevice(browser, { locale: 'en-GB' });
   await cutOff(alice, hiwot);
   await startSpace(alice);
   await startPalette(alice.page, 'Port strike', ['Every crew comes home.']);
@@ -174,4 +174,4 @@ const card = (page: Page, heading: string): Locator =>
     .filter({ has: page.getByRole('heading', { level: 2, name: new RegExp(`^${heading}`) }) })
     .last();
 const side = (card: Locator, name: string): Locator =>
-  card.locator('section', { has: card.page().getByRole('heading', { level: 3, name: new RegExp(name) }) });
+  card.getByRole('group').filter({ has: card.page().getByRole('heading', { level: 3, name: new RegExp(name) }) });
