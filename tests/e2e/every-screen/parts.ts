@@ -38,8 +38,7 @@ const write = async (replica: FullReplica, sitting: number): Promise<void> => {
   }
 };
 
-/** What the device does between two starts. */
-export const inFolder = async <T>(folder: string, work: (replica: FullReplica) => Promise<T>): Promise<T> => {
+const inFolder = async <T>(folder: string, work: (replica: FullReplica) => Promise<T>): Promise<T> => {
   await prepareHash();
   const storage = value(await openFolderStorage(folder));
   const [space] = value(await readVault(storage, null, environment.stretch)).spaces;

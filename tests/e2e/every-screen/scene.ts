@@ -5,7 +5,6 @@ import { buildWeft, type Weft } from '../../unit/cli/weft.ts';
 import { choose } from '../choose.ts';
 import { FirstMinute } from '../pages/first.ts';
 import type { Person, World } from '../world.ts';
-import { writeApart } from './apart.ts';
 import { writeParts } from './parts.ts';
 import { wordsOf, type Say, type Tongue } from './words.ts';
 
@@ -128,32 +127,6 @@ export class Scene {
     await this.stick.text('--vault', 'hiwot', 'replay', 'trace.json', '--document', document);
     await this.stick.text('--vault', 'hiwot', 'export', 'hiwot.bin');
     return this.stick.path('hiwot.bin');
-  }
-
-  /** A text and two fields that she and the organizer change, neither knowing of the other; hers as a bundle. */
-  async changeApart(page: Page): Promise<string> {
-    await page.goto('#/exchange?dialog=makeBundle');
-    await this.press(page, 'exchange.make.make');
-    const saved = page.waitForEvent('download');
-    await this.press(page, 'common.action.saveFile');
-    await (await saved).saveAs(this.stick.path('amina.bin'));
-    await this.press(page, 'common.action.done');
-    await this.stick.text('--vault', 'hiwot', 'import', 'amina.bin');
-
-    const { palette, calendar, action } = this;
-    const [, , point = ''] = this.points;
-    await page.goto(`#/points/${palette}/${point}`);
-    const message = page.getByRole('textbox', { name: this.say('talk.point.message') });
-    await message.fill(`${await message.inputValue()} ${this.say('talk.example.hungry.message')}`);
-    await page.getByLabel(this.say('talk.point.status')).selectOption('review');
-    await page.goto(`#/calendar/${calendar}/actions/${action}`);
-    await page.getByLabel(this.say('action.field.status')).selectOption('confirmed');
-    await expect(page.getByText(this.say('common.status.saved'))).toBeVisible();
-
-    const words = `${this.say('review.apart.text')} ${'Donaudampfschiff'.repeat(5)} ${this.say('talk.example.court.message')} `;
-    await writeApart(this.stick.path('hiwot'), { palette, point, calendar, action, words });
-    await this.stick.text('--vault', 'hiwot', 'export', 'apart.bin');
-    return this.stick.path('apart.bin');
   }
 
   /** Much that Hiwot has written, as a bundle in several files. */

@@ -46,13 +46,6 @@ const button =
   (page: Page, { say }: Scene): Locator =>
     page.getByRole('button', { name: say(key), exact: true }).filter({ visible: true });
 
-const lookAtApart = (page: Page, { say }: Scene): Locator =>
-  page.getByRole('link', { name: say('exchange.apart.look') });
-const openLines = async (page: Page, { say }: Scene): Promise<void> => {
-  await expect(page.getByText(say('review.past.show')).first()).toBeVisible();
-  for (const fold of await page.locator('ol summary').all()) await fold.click();
-};
-
 const CONNECT = '#/exchange?dialog=connectNearby';
 
 const codeOf = async (page: Page, { say }: Scene): Promise<string> => {
@@ -1356,57 +1349,6 @@ const openWith = async (page: Page, change: () => void): Promise<Page> => {
 
 /** What stands instead of every address, or at one that leads nowhere. */
 export const otherStates: Readonly<Record<string, readonly State[]>> = {
-  changedApart: [
-    {
-      when: 'woven',
-      as: 'told of in a receipt',
-      prepare: async (page, scene) => {
-        const path = await scene.changeApart(page);
-        await page.goto('#/exchange?dialog=openBundle');
-        await pickFiles(page, [path]);
-        await scene.press(page, 'exchange.open.merge');
-      },
-      shows: (page, { say }) => page.getByRole('dialog').getByRole('link', { name: say('exchange.apart.look') }),
-    },
-    { when: 'woven', as: 'told of on Today', at: () => '#/', shows: lookAtApart },
-    {
-      when: 'woven',
-      at: () => '#/apart',
-      shows: (page, { say }) => page.getByRole('button', { name: say('review.apart.keepField') }).nth(1),
-    },
-    {
-      when: 'woven',
-      as: 'decided',
-      prepare: async (page, { say }) => {
-        for (const key of ['keep', 'keepField'] as const)
-          await page
-            .getByRole('button', { name: say(`review.apart.${key}`) })
-            .first()
-            .click();
-      },
-      shows: (page, { say }) => page.getByRole('button', { name: say('review.apart.reopen') }).nth(1),
-    },
-    {
-      when: 'woven',
-      as: 'in a calendar',
-      at: ({ calendar }) => `#/apart/${calendar}`,
-      shows: (page, { say }) => page.getByRole('heading', { name: say('action.field.status') }),
-    },
-    {
-      when: 'woven',
-      as: 'as a time line',
-      at: ({ palette }) => `#/past/${palette}`,
-      prepare: openLines,
-      shows: (page) => page.locator('details[open] ins').first(),
-    },
-    {
-      when: 'woven',
-      as: 'as a time line of a calendar',
-      at: ({ calendar }) => `#/past/${calendar}`,
-      prepare: openLines,
-      shows: (page) => page.locator('details[open] ins').first(),
-    },
-  ],
   example: [
     {
       when: 'fresh',
