@@ -17,6 +17,13 @@ const notesOn = (page: Page): Promise<readonly Note[]> =>
     return (await worker.getNotifications()).map(({ title, body }) => ({ title, body }));
   });
 
+/** Has this browser a tab that looks after reminders? */
+const looksAfter = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const { held = [] } = await navigator.locks.query();
+    return held.some(({ name }) => name?.startsWith('weft-remind-'));
+  });
+
 /** A day and an hour on which nothing that begins then has begun: half an hour from now, as the page has it. */
 const soon = (page: Page): Promise<{ readonly day: string; readonly time: string }> =>
   page.evaluate(() => {
@@ -64,6 +71,8 @@ test('a reminder comes once, from this device alone, and says what it is about o
   await calendar.dialog.getByLabel('Say what it is about').check();
   await calendar.dialog.getByRole('button', { name: 'Done' }).click();
   await calendar.open();
+  // what is planned before the page has looked once counts as missed, and Today tells it
+  await expect.poll(() => looksAfter(page)).toBe(true);
   await calendar.plan('Silent hour', day);
   await calendar.move({ time });
   await expect.poll(() => notesOn(page)).toHaveLength(1);
