@@ -102,7 +102,7 @@ export default [
   ...steps,
   {
     name: 'whole precache, without languages',
-    limit: '612 kB',
+    limit: '613 kB',
     path: precached.map((file) => `../${APP}/${file}`),
   },
   { name: 'the app as one file, as it is', limit: '2.5 MB', path: '../dist-single/weft.html', brotli: false },
