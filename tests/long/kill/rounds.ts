@@ -139,10 +139,10 @@ const killImport = async (round: Round): Promise<void> => {
   const { title, path, changes } = await newVolume(round);
   const exchange = new Exchange(who.page);
   await exchange.open();
+  const before = await rowsOf(exchange, 'From Archive');
   await exchange.look(path);
   const merge = exchange.dialog.getByRole('button', { name: 'Merge it' });
   await merge.waitFor();
-  const before = await rowsOf(exchange, 'From Archive');
   const begun = Date.now();
   await merge.click();
   const waits = dice.below(importTakes * 1.3);
