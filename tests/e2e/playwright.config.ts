@@ -16,7 +16,8 @@ export default defineConfig({
   testDir: 'specs',
   outputDir: '../../test-results',
   retries: 0,
-  workers: 2,
+  // people wait for one another more than they work
+  workers: 3,
   // stories have nothing in common, and some files hold the long ones
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,

@@ -23,8 +23,8 @@ export const HIWOT: Who = { name: 'Hiwot', group: 'Asmara' };
  * ended, and both browsers are offline, from before the space begins to the end.
  */
 export const goByStickAlone = async (world: World, hers: PersonOptions, theirs: PersonOptions): Promise<void> => {
-  const alice = await world.person('Alice', hers);
-  const hiwot = await world.person('Hiwot', theirs);
+  const alice = await world.person('Alice', { ...hers, kept: true });
+  const hiwot = await world.person('Hiwot', { ...theirs, kept: true });
   for (const person of [alice, hiwot]) await arrive(person, world.hub.url);
   await world.hub.stop();
   await cutOff(alice, hiwot);

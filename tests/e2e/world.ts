@@ -19,6 +19,8 @@ export interface PersonOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** a browser of their own, whose profile lies on the disk: it can be killed */
   readonly own?: boolean;
+  /** their browser keeps the app: it opens with no network. Where it need not, a story is the faster. */
+  readonly kept?: boolean;
   /** a Y4M or MJPEG file that the camera shows */
   readonly camera?: string;
   readonly reducedMotion?: 'reduce' | 'no-preference';
@@ -83,6 +85,12 @@ const watch = (page: Page, seen: Seen): void => {
     if (message.type() === 'error' && !isOfNoNetwork(message.text())) seen.errors.push(message.text());
   });
 };
+
+/** The app is never done with coming onto the device, as in the first seconds: a third of a short story's work. */
+const keepNoApp = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => {
+    if ('serviceWorker' in navigator) navigator.serviceWorker.register = () => new Promise(() => undefined);
+  });
 
 const hasOwnBrowser = ({ own, browser, camera, at }: PersonOptions): boolean =>
   own === true || browser === 'firefox' || camera !== undefined || at?.startsWith('file:') === true;
@@ -149,6 +157,10 @@ const endProcesses = (profile: string): void => {
 };
 
 export const test = base.extend<{ world: World }>({
+  context: async ({ context }, use) => {
+    await keepNoApp(context);
+    await use(context);
+  },
   world: async ({ browser }, use) => {
     let hub = await startHub({ root, host: '127.0.0.1', port: 0 });
     const { url } = hub;
@@ -164,6 +176,7 @@ export const test = base.extend<{ world: World }>({
       });
       await savesAsDownloads(context);
       await watchSockets(context);
+      if (options.kept !== true) await keepNoApp(context);
       await context.exposeFunction('weftTestSawIce', (servers: string) => void seen.iceServers.add(servers));
       await context.addInitScript((isAlone) => {
         const Original = globalThis.RTCPeerConnection;

@@ -51,7 +51,7 @@ export class Scene {
 
   static async begin(world: World, tongue: Tongue): Promise<Scene> {
     const [organizer, newcomer, stick] = await Promise.all([
-      world.person('Amina', { reducedMotion: 'reduce' }),
+      world.person('Amina', { reducedMotion: 'reduce', kept: true }),
       world.person('Bruno', { reducedMotion: 'reduce', locale: tongue === 'ar' ? 'ar' : 'en-GB' }),
       buildWeft(),
     ]);

@@ -41,7 +41,7 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
   test.setTimeout(300_000);
   const alice = await found(world);
   const bruno = await joinByLink(world, alice, 'Bruno', 'Hill Farmers');
-  const hiwot = await joinByLink(world, alice, 'Hiwot', 'Asmara');
+  const hiwot = await joinByLink(world, alice, 'Hiwot', 'Asmara', { kept: true });
   const [hers, his, theirs] = [alice, bruno, hiwot].map(({ page }) => new Deciding(page)) as [
     Deciding,
     Deciding,
@@ -177,7 +177,7 @@ test('three groups propose, block, decide again and ratify, one of them by bundl
     }
   });
 
-  const carla = await world.person('Carla');
+  const carla = await world.person('Carla', { kept: true });
   await test.step('so does the app of somebody who is in no space, without a network', async () => {
     const { page } = carla;
     const open = new FirstMinute(page);

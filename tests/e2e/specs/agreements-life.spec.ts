@@ -40,7 +40,7 @@ test('a ratified agreement is amended, endorsed, left, reviewed and replaced; th
   world,
 }) => {
   test.setTimeout(240_000);
-  const alice = await found(world);
+  const alice = await found(world, { kept: true });
   const bruno = await joinByLink(world, alice, 'Bruno', FARMERS);
   const [hers, his] = [new Deciding(alice.page), new Deciding(bruno.page)];
   const [herText, hisText] = [new Agreements(alice.page), new Agreements(bruno.page)];

@@ -47,7 +47,7 @@ test('two people move one action apart: both dates are shown with names, until s
 }) => {
   test.setTimeout(240_000);
   const alice = await found(world);
-  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { kept: true });
   const [hers, his] = [new Calendar(alice.page), new Calendar(bob.page)];
   await hers.begin();
   await hers.plan(TITLE, '2027-03-08');

@@ -51,7 +51,7 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
   test.setTimeout(240_000);
   const alice = await found(world);
   await beginPoint(alice);
-  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers');
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { kept: true });
   const chen = await joinByLink(world, alice, 'Chen', 'Seafarers');
   const [hers, his, theirs] = [await openPoint(alice), await openPoint(bob), await openPoint(chen)];
   await expectEven([hers, his, theirs], /home/);
@@ -80,7 +80,7 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
 test('(f) a browser that is ended while somebody types loses nothing that the screen had called saved', async ({
   world,
 }) => {
-  const alice = await found(world, { own: true });
+  const alice = await found(world, { own: true, kept: true });
   const talk = await beginPoint(alice);
   await talk.message.press('Control+End');
   let saved = '';
@@ -105,7 +105,7 @@ test('(f) a browser that is ended while somebody types loses nothing that the sc
 });
 
 test('(g) with the hub stopped and the network off, a reload finds everything', async ({ world }) => {
-  const alice = await found(world);
+  const alice = await found(world, { kept: true });
   const talk = await beginPoint(alice);
   await expect(alice.page.getByText('Saved here').first()).toBeVisible();
   await alice.page.evaluate(() => navigator.serviceWorker.ready);

@@ -48,10 +48,10 @@ test('two connect by codes before their cameras, a third by text, and all meet; 
 }) => {
   test.setTimeout(300_000);
   const cameras = [createCamera(), createCamera()] as const;
-  const alice = await found(world, { camera: cameras[0] });
+  const alice = await found(world, { camera: cameras[0], kept: true });
   await beginPoint(alice);
-  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { camera: cameras[1] });
-  const chen = await joinByLink(world, alice, 'Chen', 'Seafarers');
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { camera: cameras[1], kept: true });
+  const chen = await joinByLink(world, alice, 'Chen', 'Seafarers', { kept: true });
   const everybody = [alice, bob, chen];
   await expectEven(await Promise.all(everybody.map(openPoint)), /home/);
   await loseTheNetwork(world, everybody);
@@ -135,9 +135,9 @@ test('a code of another space, an old one and no code at all are each told in a 
 test('Firefox and Chromium connect by text', async ({ world }) => {
   test.skip(findFirefox() === undefined, 'left out: no Firefox here');
   test.setTimeout(240_000);
-  const alice = await found(world);
+  const alice = await found(world, { kept: true });
   await beginPoint(alice);
-  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { browser: 'firefox' });
+  const bob = await joinByLink(world, alice, 'Bob', 'Hill Farmers', { browser: 'firefox', kept: true });
   const talks = await Promise.all([alice, bob].map(openPoint));
   await expectEven(talks, /home/);
   for (const person of [alice, bob]) await useNoHub(person);

@@ -38,7 +38,7 @@ const soon = (page: Page): Promise<{ readonly day: string; readonly time: string
 test('a reminder comes once, from this device alone, and says what it is about only where that is wanted', async ({
   world,
 }) => {
-  const alice = await found(world);
+  const alice = await found(world, { kept: true });
   const { page, context } = alice;
   await context.grantPermissions(['notifications']);
   const calendar = new Calendar(page);

@@ -43,7 +43,7 @@ test('phones on plain http, a prepared one that knows no hub and the laptop writ
   world,
 }) => {
   test.setTimeout(240_000);
-  const alice = await found(world);
+  const alice = await found(world, { kept: true });
   await beginPoint(alice);
   const onPlainHttp = { at: world.hub.urlElsewhere, direct: false };
   const bob = await joinByPicture(world, alice, 'Bob', 'Hill Farmers', onPlainHttp);
@@ -58,7 +58,7 @@ test('phones on plain http, a prepared one that knows no hub and the laptop writ
     });
 
   // the laptop's address means nothing to a Weft that came from elsewhere; two codes connect it
-  const dalia = await joinByLink(world, alice, 'Dalia', 'Seafarers');
+  const dalia = await joinByLink(world, alice, 'Dalia', 'Seafarers', { kept: true });
   await useNoHub(dalia);
   const [laptop, prepared] = [new Nearby(alice.page), new Nearby(dalia.page)];
   await laptop.open();
