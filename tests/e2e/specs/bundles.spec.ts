@@ -164,12 +164,52 @@ test('(4) what a bundle would be is said before: for whoever is behind, its size
   await hiwot.context.close();
 });
 
+test('(4) a file that the system opens Weft with waits to be looked at, and is merged', async ({ browser }, info) => {
+  const { organizer, hiwot } = await startBoth(browser, info, launchedByHand);
+  const { page } = hiwot;
+  const bytes = [...(await bundleOf(organizer.person))];
+  await page.evaluate(async (all) => {
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle('walnut.bin', { create: true });
+    const stream = await handle.createWritable();
+    await stream.write(new Uint8Array(all));
+    await stream.close();
+    dispatchEvent(new CustomEvent('weft-test-launch', { detail: [handle] }));
+  }, bytes);
+  const exchange = new Exchange(page);
+  await exchange.merge();
+  await expect(exchange.dialog).toContainText('Alice’s bundle brought you');
+  await exchange.close();
+  await expect(exchange.past.first()).toContainText('From Alice');
+  await hiwot.context.close();
+});
+
+test('(4) where the share sheet takes no file of any kind, the bundle is saved', async ({ browser }, info) => {
+  const { hiwot } = await startBoth(browser, info, sharesNothing);
+  const exchange = new Exchange(hiwot.page);
+  await exchange.open();
+  await hiwot.page.getByRole('button', { name: 'Make a bundle' }).click();
+  await exchange.dialog.getByRole('button', { name: 'Make it' }).click();
+  const share = exchange.dialog.getByRole('button', { name: 'Share' });
+  const saved = await savedBy(hiwot.page, () => share.click());
+  expect(saved.name).toMatch(/^[a-z2-9]{8}\.bin$/);
+  expect((await readFile(saved.path)).length).toBeGreaterThan(500);
+  await expect(hiwot.page.getByText(`Passed on as ${saved.name}`)).toBeVisible();
+  await exchange.dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(exchange.past.first()).toContainText('For everyone');
+  await hiwot.context.close();
+});
+
 // What these stories begin with ------------------------------------------------------------------------------------
 
 /** Alice without a browser, and Hiwot with one and no network, let in by files. */
-const startBoth = async (browser: Browser, info: TestInfo): Promise<{ organizer: Organizer; hiwot: Device }> => {
+const startBoth = async (
+  browser: Browser,
+  info: TestInfo,
+  prepare = sharesTextOnly,
+): Promise<{ organizer: Organizer; hiwot: Device }> => {
   const organizer = await startOrganizer(1, 'Harbour to Hills');
-  const hiwot = await newDevice(browser, {}, sharesTextOnly);
+  const hiwot = await newDevice(browser, {}, prepare);
   await cutOff(hiwot);
   const first = new FirstMinute(hiwot.page);
   await first.ask(organizer.invite, HIWOT);
@@ -193,6 +233,25 @@ const sharesTextOnly = async (context: Device['context']): Promise<void> => {
         : Promise.reject(new DOMException('not a kind that is shared', 'NotAllowedError'));
     };
     Object.assign(navigator, { share, canShare: () => true });
+  });
+};
+
+/** One that says that it takes files, and then takes none. */
+const sharesNothing = async (context: Device['context']): Promise<void> => {
+  await context.addInitScript(() => {
+    const share = (): Promise<void> => Promise.reject(new DOMException('none of these', 'NotAllowedError'));
+    Object.assign(navigator, { share, canShare: () => true });
+  });
+};
+
+/** As the system hands files to an installed app; nothing can be installed here, so an event takes its place. */
+const launchedByHand = async (context: Device['context']): Promise<void> => {
+  await context.addInitScript(() => {
+    const setConsumer = (consume: (launched: { readonly files: readonly FileSystemFileHandle[] }) => void): void =>
+      addEventListener('weft-test-launch', (event) => {
+        consume({ files: (event as CustomEvent<readonly FileSystemFileHandle[]>).detail });
+      });
+    Object.defineProperty(globalThis, 'launchQueue', { configurable: true, value: { setConsumer } });
   });
 };
 
