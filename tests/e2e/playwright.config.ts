@@ -25,6 +25,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   use: {
     baseURL: address,
+    // what waits for ever would be told as the whole story's end
+    actionTimeout: 60_000,
     // a quarter of the time of a run goes into traces, so they are taken where somebody looks for a fault
     trace: process.env['WEFT_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     launchOptions: { executablePath: requireChromium(), args: [...STORY_FLAGS] },

@@ -25,9 +25,13 @@ export type NearbyFailure = Hindrance | 'otherTab' | 'noWay' | 'unread';
 /** What is wrong with a text that was read; what is shown goes on. */
 export type NearbyRefusal = Exclude<NearbyError['type'], Hindrance>;
 
-/** Milliseconds between two looks for the connections, and how many looks: they come a moment after the space has opened. */
+/**
+ * Milliseconds between two looks for the connections, and how many looks: they come a moment after the space has opened,
+ * on a slow phone some seconds. Where another tab has them, that is said sooner.
+ */
 const LOOK_AGAIN = 100;
-const LOOKS = 20;
+const LOOKS = 150;
+const LOOKS_BESIDE = 20;
 
 export class Nearby {
   readonly #live: () => Live | null;
@@ -88,6 +92,7 @@ export class Nearby {
     for (let looks = 0; looks < LOOKS; looks++) {
       const nearby = (await this.#live()?.nearby()) ?? null;
       if (nearby !== null) return nearby;
+      if (looks >= LOOKS_BESIDE && this.#live()?.state.type === 'otherTab') break;
       await new Promise<void>((done) => void this.#after(LOOK_AGAIN, done));
     }
     this.#fail(this.#live()?.state.type === 'otherTab' ? 'otherTab' : 'Unavailable');
