@@ -147,6 +147,6 @@ export default defineConfig(({ mode }) => ({
   resolve: { alias: mode === 'single' ? [...standIns, inlineWorker] : standIns },
   // found at the start, since a library that is found on the way makes the page of a running test load again
   optimizeDeps: { entries: ['index.html', 'tests/**/*.browser.test.ts'] },
-  // one for each core: vitest by itself would leave one free
-  test: { projects: testProjects, maxWorkers: '100%' },
+  // more than cores: contracts of the transports wait more than they work
+  test: { projects: testProjects, maxWorkers: '150%' },
 }));
