@@ -55,6 +55,7 @@ test('(b) one goes offline, writes, reloads, writes on and returns: nothing is l
   const chen = await joinByLink(world, alice, 'Chen', 'Seafarers');
   const [hers, his, theirs] = [await openPoint(alice), await openPoint(bob), await openPoint(chen)];
   await expectEven([hers, his, theirs], /home/);
+  await bob.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 
   await world.hub.stop();
   await goOffline(bob.context);
